@@ -1,0 +1,91 @@
+import OrderedCollections
+import Tensors
+
+/// Runs a network in the most obvious way: the measure of every faster executor.
+public struct ReferenceExecutor: Sendable {
+  private let graph: Graph
+
+  /// An executor of a graph.
+  public init(_ graph: Graph) { self.graph = graph }
+
+  /// The results of all nodes.
+  /// - Parameters:
+  ///   - input: examples, [batch, …].
+  ///   - parameters: values by name.
+  /// - Throws: `NetworkError` if a parameter is missing or a shape does not fit.
+  public func activations(
+    _ input: Tensor, parameters: OrderedDictionary<String, Tensor>
+  ) throws(NetworkError) -> [Tensor] {
+    var results: [Tensor] = []
+    for node in graph.nodes {
+      let inputs = node.inputs.map { value(of: $0, input, results) }
+      let values = try values(of: node, parameters)
+      results.append(try node.operation.reference(inputs, values))
+    }
+    return results
+  }
+
+  /// The result of the network, [batch, …].
+  /// - Throws: `NetworkError` as `activations` does.
+  public func output(
+    _ input: Tensor, parameters: OrderedDictionary<String, Tensor>
+  ) throws(NetworkError) -> Tensor {
+    try activations(input, parameters: parameters).last ?? input
+  }
+
+  /// Gradients of a scalar with respect to all parameters, by name.
+  /// - Parameters:
+  ///   - input: examples, [batch, …].
+  ///   - parameters: values by name.
+  ///   - outputGradient: the scalar's gradient with respect to the network's result.
+  /// - Throws: `NetworkError` as `activations` does.
+  public func parameterGradients(
+    _ input: Tensor, parameters: OrderedDictionary<String, Tensor>, outputGradient: Tensor
+  ) throws(NetworkError) -> OrderedDictionary<String, Tensor> {
+    let results = try activations(input, parameters: parameters)
+    var incoming = [Tensor?](repeating: nil, count: graph.nodes.count)
+    if !incoming.isEmpty { incoming[incoming.count - 1] = outputGradient }
+    var gradients: OrderedDictionary<String, Tensor> = [:]
+    for index in graph.nodes.indices.reversed() {
+      guard let gradient = incoming[index] else { continue }
+      let node = graph.nodes[index]
+      let passed = try node.operation.referenceGradients(
+        node.inputs.map { value(of: $0, input, results) }, try values(of: node, parameters),
+        gradient: gradient)
+      for (source, tensor) in zip(node.inputs, passed.inputs) {
+        guard case .node(let earlier) = source else { continue }
+        incoming[earlier] = incoming[earlier].map { sum($0, tensor) } ?? tensor
+      }
+      for (parameter, tensor) in zip(node.parameters, passed.parameters) {
+        gradients[parameter.name] = tensor
+      }
+    }
+    return gradients
+  }
+
+  private func value(of source: Source, _ input: Tensor, _ results: [Tensor]) -> Tensor {
+    switch source {
+    case .input: input
+    case .node(let index): results[index]
+    }
+  }
+
+  private func values(
+    of node: Node, _ parameters: OrderedDictionary<String, Tensor>
+  ) throws(NetworkError) -> [Tensor] {
+    var values: [Tensor] = []
+    for (name, _) in node.parameters {
+      guard let tensor = parameters[name] else {
+        throw NetworkError("there are no values for this parameter", at: name)
+      }
+      values.append(tensor)
+    }
+    return values
+  }
+
+  private func sum(_ a: Tensor, _ b: Tensor) -> Tensor {
+    Tensor(shape: a.shape) { result in
+      for index in result.indices { result[index] = a[index] + b[index] }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CKernels
+
+/// A set of positions, one bit each.
+///
+/// Bit `i` is bit `i % 32` of word `i / 32`; bits past the end are 0.
+public struct Bitmap: Hashable, Sendable {
+  /// Number of positions.
+  public let count: Int
+  /// The bits, 32 to a word.
+  public private(set) var words: [UInt32]
+
+  /// A set with every position, or none.
+  public init(count: Int, filled: Bool) {
+    self.count = max(0, count)
+    words = [UInt32](repeating: filled ? .max : 0, count: (self.count + 31) / 32)
+    let tail = self.count % 32
+    if filled, tail > 0 { words[words.count - 1] = (1 << UInt32(tail)) - 1 }
+  }
+
+  /// The positions whose element is not zero.
+  public init(nonzerosOf tensor: Tensor) {
+    self.init(count: tensor.count, filled: false)
+    tensor.withUnsafeBufferPointer { values in
+      words.withUnsafeMutableBufferPointer { words in
+        for index in 0..<values.count where values[index] != 0 {
+          words[index >> 5] |= 1 << UInt32(index & 31)
+        }
+      }
+    }
+  }
+
+  /// Whether a position is in the set.
+  public subscript(index: Int) -> Bool {
+    get { words[index >> 5] >> UInt32(index & 31) & 1 == 1 }
+    set {
+      if newValue {
+        words[index >> 5] |= 1 << UInt32(index & 31)
+      } else {
+        words[index >> 5] &= ~(1 << UInt32(index & 31))
+      }
+    }
+  }
+
+  /// Number of positions in the set.
+  public var population: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// The positions in the set, ascending.
+  public var positions: [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(population)
+    for (index, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        result.append(Int32(truncatingIfNeeded: index * 32 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return result
+  }
+
+  /// Sets every element outside the set to exactly +0.
+  /// - Parameters:
+  ///   - values: a run of the elements that this set describes.
+  ///   - offset: position of the run's first element; a multiple of 32.
+  public func keep(in values: UnsafeMutableBufferPointer<Float>, from offset: Int = 0) {
+    precondition(offset % 32 == 0 && offset + values.count <= count, "outside the bitmap")
+    guard let base = values.baseAddress, !values.isEmpty else { return }
+    words.withUnsafeBufferPointer { words in
+      guard let first = words.baseAddress else { return }
+      dcsh_keep_masked(base, first + offset / 32, values.count)
+    }
+  }
+}
