@@ -25,7 +25,10 @@ let package = Package(
       name: "CKernels",
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .systemLibrary(name: "COneDNN"),
-    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: kernel),
-    .target(name: "Networks", dependencies: ["Tensors", collections], swiftSettings: kernel),
+    .target(name: "Tensors", dependencies: ["CKernels"], exclude: ["README.md"], swiftSettings: kernel),
+    .target(name: "Networks", dependencies: ["Tensors", collections], exclude: ["README.md"], swiftSettings: kernel),
+    .target(
+      name: "Training", dependencies: ["Networks", "Tensors", "COneDNN", "CKernels", collections],
+      exclude: ["README.md"], swiftSettings: kernel),
   ]
 )

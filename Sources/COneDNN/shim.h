@@ -2,6 +2,7 @@
 #define DCSH_ONEDNN_SHIM_H
 
 #include <oneapi/dnnl/dnnl.h>
+#include <oneapi/dnnl/dnnl_debug.h>
 
 /* libdnnl is built on OpenMP and brings its own runtime along. The symbol is weak so that a
    build of oneDNN on another threading layer still links. */

@@ -1,0 +1,69 @@
+/// How weights follow their gradients.
+///
+/// One file each and one line in `Optimizers.all`. Updates are elementwise: pieces of a parameter
+/// may be updated on several threads.
+public protocol Optimizer: Sendable {
+  /// The name by which it is chosen, such as `sgd`.
+  static var name: String { get }
+  /// Learning rate if none is given.
+  static var defaultLearningRate: Double { get }
+
+  /// An optimizer.
+  init(_ settings: OptimizerSettings)
+
+  /// Number of floats that it remembers for each weight.
+  var stateCount: Int { get }
+
+  /// Changes weights by one step.
+  /// - Parameters:
+  ///   - weights: a run of a parameter's values.
+  ///   - state: what it remembers of them, `stateCount` runs, zero at first.
+  ///   - gradient: of the loss with respect to the weights.
+  ///   - step: rate, decay and number of the step.
+  func update(
+    _ weights: UnsafeMutableBufferPointer<Float>, state: [UnsafeMutablePointer<Float>],
+    gradient: UnsafePointer<Float>, step: OptimizerStep)
+}
+
+/// What is chosen of an optimizer beyond its kind.
+public struct OptimizerSettings: Hashable, Sendable {
+  /// Share of the last step that is repeated (SGD).
+  public var momentum: Float
+  /// Decay rates of the two moments (Adam).
+  public var beta1: Float
+  /// Decay rate of the second moment (Adam).
+  public var beta2: Float
+  /// Keeps Adam's denominator from being 0.
+  public var epsilon: Float
+
+  /// Settings; the defaults are the usual ones.
+  public init(
+    momentum: Float = 0.9, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
+  ) {
+    self.momentum = momentum
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+}
+
+/// One step of an optimizer.
+public struct OptimizerStep: Hashable, Sendable {
+  /// Learning rate of this step.
+  public let rate: Float
+  /// Weight decay: what is added to the gradient for each unit of weight.
+  public let decay: Float
+  /// Number of the step, from 1.
+  public let number: Int
+}
+
+/// The one list of optimizers.
+public enum Optimizers {
+  /// All of them.
+  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self]
+
+  /// The optimizer of this name, if there is one.
+  public static func named(_ name: String) -> (any Optimizer.Type)? {
+    all.first { $0.name == name }
+  }
+}
