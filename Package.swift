@@ -10,6 +10,19 @@ let kernel = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let collections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library target with its README beside the sources.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = common,
+  alsoExcluding: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"] + alsoExcluding,
+    swiftSettings: settings)
+}
 
 let package = Package(
   name: "dcsh",
@@ -21,14 +34,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
+    .systemLibrary(name: "COneDNN"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CLZMA"),
     .target(
       name: "CKernels",
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-    .systemLibrary(name: "COneDNN"),
-    .target(name: "Tensors", dependencies: ["CKernels"], exclude: ["README.md"], swiftSettings: kernel),
-    .target(name: "Networks", dependencies: ["Tensors", collections], exclude: ["README.md"], swiftSettings: kernel),
-    .target(
-      name: "Training", dependencies: ["Networks", "Tensors", "COneDNN", "CKernels", collections],
-      exclude: ["README.md"], swiftSettings: kernel),
+    library("Bytes", [crypto, "CZlib", "CLZMA"], kernel),
+    library("Tensors", ["CKernels"], kernel),
+    library("EntropyCoding", ["Bytes"], kernel),
+    library("Networks", ["Tensors", collections], kernel),
+    library("Training", ["Networks", "Tensors", "COneDNN", "CKernels", collections], kernel),
+    library(
+      "Compression",
+      ["Training", "Networks", "Tensors", "EntropyCoding", "Bytes", collections], kernel,
+      alsoExcluding: ["Container/FORMAT.md"]),
   ]
 )

@@ -28,7 +28,10 @@ public protocol Operation: Hashable, Sendable {
   /// The stable name in files and tables, such as `dense`.
   static var kind: String { get }
 
-  /// Whole numbers that, with `kind`, rebuild the operation; see `init(attributes:)`.
+  /// The number by which `.dcz` files name it; never given to another operation.
+  static var code: UInt8 { get }
+
+  /// Whole numbers, 0 or more, that, with `kind`, rebuild the operation; see `init(attributes:)`.
   var attributes: [Int] { get }
 
   /// The operation with these attributes.
@@ -128,12 +131,11 @@ public enum Operations {
   /// The operations, by kind.
   public static let all: [any Operation.Type] = [Dense.self, Flatten.self, ReLU.self]
 
-  /// The operation that a file names.
-  /// - Throws: `NetworkError` if there is none of that kind, or the attributes do not fit.
-  public static func make(
-    kind: String, attributes: [Int]
-  ) throws(NetworkError) -> any Operation {
-    for type in all where type.kind == kind { return try type.init(attributes: attributes) }
-    throw NetworkError("there is no operation `\(kind)` in this version")
+  /// The operation of this kind, if there is one.
+  public static func named(_ kind: String) -> (any Operation.Type)? { all.first { $0.kind == kind } }
+
+  /// The operation that a `.dcz` file names by this number, if there is one.
+  public static func numbered(_ code: UInt8) -> (any Operation.Type)? {
+    all.first { $0.code == code }
   }
 }

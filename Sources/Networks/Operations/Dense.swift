@@ -6,6 +6,8 @@ import Tensors
 public struct Dense: Operation {
   /// `dense`.
   public static let kind = "dense"
+  /// 1.
+  public static let code: UInt8 = 1
 
   /// Number of inputs.
   public let inputs: Int

@@ -4,6 +4,8 @@ import Tensors
 public struct Flatten: Operation {
   /// `flatten`.
   public static let kind = "flatten"
+  /// 2.
+  public static let code: UInt8 = 2
 
   /// A flattening.
   public init() {}

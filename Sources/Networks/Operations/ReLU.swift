@@ -4,6 +4,8 @@ import Tensors
 public struct ReLU: Operation {
   /// `relu`.
   public static let kind = "relu"
+  /// 3.
+  public static let code: UInt8 = 3
 
   /// A rectifier.
   public init() {}

@@ -1,0 +1,68 @@
+import Networks
+import Tensors
+
+extension CompressedModel {
+  /// Shares the weights of each layer by k-means (section 3.1 of the paper).
+  ///
+  /// On a pruned layer, one of the 2ᵇ codes stands for the 0 of pruned weights, so that 2ᵇ − 1
+  /// shared weights are trained.
+  /// - Parameters:
+  ///   - bits: bits of a code, 1 … 16, by layer name; other layers are left alone.
+  ///   - initialization: where k-means starts.
+  ///   - random: where a random start is drawn from.
+  /// - Throws: `CompressionError` if weights are not finite or bits out of range; then nothing has
+  ///   changed.
+  public mutating func quantize(
+    bits: [String: Int], initialization: CentroidInitialization, random: inout RandomSource
+  ) throws(CompressionError) -> QuantizeReport {
+    try requireFinite()
+    var next = self
+    var layers: [QuantizedLayer] = []
+    for layer in model.weightedLayers {
+      guard let width = bits[layer.name] else { continue }
+      guard (1...16).contains(width) else {
+        throw CompressionError("codes of \(width) bits are outside 1 … 16", at: layer.name)
+      }
+      let mask = masks[layer.parameter]
+      let weights = try weights(layer.parameter)
+      let kept = weights.withUnsafeBufferPointer { values in
+        mask.map { $0.kept.positions.map { values[Int($0)] } } ?? Array(values)
+      }
+      let result = KMeans.cluster(
+        kept, clusters: (1 << width) - (mask == nil ? 0 : 1), initialization: initialization,
+        random: &random)
+      let codebook = try CompressedModel.codebook(result, weights, mask, bits: width)
+      try next.set(codebook, layer)
+      layers.append(
+        QuantizedLayer(
+          name: layer.name, bits: width, clusters: codebook.centroids.count,
+          squaredError: result.squaredError, weights: kept.count))
+    }
+    self = next
+    return QuantizeReport(layers: layers)
+  }
+
+  /// The codebook in which every weight uses the nearest centroid.
+  private static func codebook(
+    _ result: KMeans.Result, _ weights: Tensor, _ mask: Mask?, bits: Int
+  ) throws(CompressionError) -> Codebook {
+    let centers = result.centroids
+    let middles = zip(centers, centers.dropFirst()).map { (Double($0) + Double($1)) / 2 }
+    let shift = mask == nil ? 0 : 1
+    var codes = [UInt16](repeating: 0, count: weights.count)
+    weights.withUnsafeBufferPointer { values in
+      for index in codes.indices where mask?.kept[index] ?? true {
+        var low = 0
+        var high = middles.count
+        while low < high {
+          let middle = (low + high) / 2
+          if Double(values[index]) < middles[middle] { high = middle } else { low = middle + 1 }
+        }
+        codes[index] = UInt16(low + shift)
+      }
+    }
+    return try Codebook(
+      centroids: (mask == nil ? [] : [0]) + centers, codes: codes, pinsZero: mask != nil, bits: bits
+    )
+  }
+}
