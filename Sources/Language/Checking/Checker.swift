@@ -1,0 +1,145 @@
+/// Finds everything that is wrong with a script before its first command runs.
+public enum Checker {
+  /// All errors of a script, sorted by place: of form, unknown commands, options, types, ranges,
+  /// undefined variables, unknown fields of results, and files that are missing and not written
+  /// by an earlier command. An empty answer means that the script may run.
+  ///
+  /// - Parameters:
+  ///   - script: the parsed script.
+  ///   - registry: the commands there are.
+  ///   - variables: names that are set before the script begins, without `$`.
+  ///   - fileExists: whether a command could read the file at a path.
+  public static func check(
+    _ script: Script, registry: CommandRegistry, variables: Set<String> = [],
+    fileExists: (String) -> Bool
+  ) -> [Diagnostic] {
+    var checker = ScriptChecker(registry: registry, variables: variables)
+    for statement in script.statements { checker.check(statement) }
+    for need in checker.needs where !fileExists(need.path) {
+      checker.report(
+        Diagnostic(
+          "there is no file `\(need.path.shortened)`", at: need.span,
+          help: "no earlier command of the script writes it"))
+    }
+    checker.warnOfPlainDollars(script)
+    return (script.diagnostics + checker.diagnostics).sorted(by: Diagnostic.isBefore)
+  }
+}
+
+/// What is known of a value before the script runs.
+enum Knowledge {
+  /// The value itself.
+  case value(Value)
+  /// What kind of value it is.
+  case shape(ResultType)
+  /// Nothing.
+  case unknown
+}
+
+/// The state of checking one script, statement by statement.
+struct ScriptChecker {
+  let registry: CommandRegistry
+  var variables: [String: Knowledge] = [:]
+  var diagnostics: [Diagnostic] = []
+  /// Files that must be there.
+  var needs: [(path: String, span: SourceSpan)] = []
+  private var written: Set<String> = []
+  /// Whether an earlier command may have written any file at all.
+  private var mayHaveWritten = false
+
+  init(registry: CommandRegistry, variables: Set<String>) {
+    self.registry = registry
+    for name in variables { self.variables[name] = .unknown }
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    var diagnostic = diagnostic
+    diagnostic.kind = .usage
+    diagnostics.append(diagnostic)
+  }
+
+  mutating func check(_ statement: Statement) {
+    switch statement.kind {
+    case .assignment(let name, let value): variables[name.text] = knowledge(of: value)
+    case .command(let invocation): _ = check(invocation)
+    case .expression(let expression): _ = knowledge(of: expression)
+    case .expect(let condition, let message):
+      _ = knowledge(of: condition)
+      if let message { _ = knowledge(of: message) }
+    case .invalid:
+      variables["it"] = .unknown
+      mayHaveWritten = true
+    }
+  }
+
+  /// Checks a command and tells what is known of its result.
+  mutating func check(_ invocation: Invocation) -> Knowledge {
+    var values: [Value?] = []
+    for argument in invocation.arguments {
+      switch argument {
+      case .word(let word), .option(_, value: .some(let word)): values.append(value(of: word))
+      case .option(_, value: .none), .endOfOptions: values.append(nil)
+      }
+    }
+    variables["it"] = .unknown
+    let command: RegisteredCommand
+    do { command = try registry.resolve(invocation) } catch {
+      report(unknownCommand(error, invocation))
+      mayHaveWritten = true
+      return .unknown
+    }
+    let found = command.check(EvaluatedInvocation(syntax: invocation, values: values))
+    for diagnostic in found.diagnostics { report(diagnostic) }
+    note(found)
+    let result = command.card.result
+    let shape: Knowledge = result.isEmpty ? .unknown : .shape(.record(result))
+    variables["it"] = shape
+    return shape
+  }
+
+  private func unknownCommand(_ diagnostic: Diagnostic, _ invocation: Invocation) -> Diagnostic {
+    guard let name = invocation.leadingNames.first, variables[name.text] != nil else {
+      return diagnostic
+    }
+    var diagnostic = diagnostic
+    diagnostic.help = "write $\(name.text) for the variable"
+    return diagnostic
+  }
+
+  private mutating func note(_ found: CommandCheck) {
+    for file in found.files {
+      guard case .reads(let path) = file.use, !mayHaveWritten,
+        !written.contains(Self.normalized(path))
+      else { continue }
+      needs.append((path, file.span))
+    }
+    for file in found.files {
+      if case .writes(let path) = file.use { written.insert(Self.normalized(path)) }
+    }
+    if found.writesUnknownFile || !found.diagnostics.isEmpty { mayHaveWritten = true }
+  }
+
+  /// A path without `.` and doubled slashes, so that two ways to write it compare.
+  static func normalized(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// `"$x"` looks like a value and is not one.
+  mutating func warnOfPlainDollars(_ script: Script) {
+    for token in script.tokens where token.kind == .text {
+      let bytes = script.source.utf8
+      for offset in token.range where bytes[offset] == UInt8(ascii: "$") {
+        let end = min(Characters.nameEnd(bytes, from: offset + 1), token.range.upperBound)
+        guard end > offset + 1 else { continue }
+        let name = script.source.text(in: (offset + 1)..<end)
+        guard variables[name] != nil else { continue }
+        diagnostics.append(
+          Diagnostic(
+            "`$\(name)` in quotes is only text", at: script.source.span(offset..<end),
+            help: "write ${\(name)} for the value, \\$ for the character", kind: .usage,
+            severity: .warning))
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+/// Ties the words of one invocation to the parameters of a signature and collects all errors.
+struct Binder<Command: CommandArguments> {
+  private let signature: Signature<Command>
+  private let card: CommandCard
+  private let invocation: EvaluatedInvocation
+  private var command = Command()
+  private var diagnostics: [Diagnostic] = []
+  private var files: [PlacedFileUse] = []
+  private var writesUnknownFile = false
+  /// Then the number of words is not judged: some of them may have been values of that option.
+  private var hasUnknownOption = false
+  private var given: [String: SourceSpan] = [:]
+  private var positionals: [(word: Word, value: Value?)] = []
+
+  init(signature: Signature<Command>, invocation: EvaluatedInvocation) {
+    self.signature = signature
+    self.invocation = invocation
+    card = signature.card
+  }
+
+  mutating func run() -> Binding<Command> {
+    sortArguments()
+    bindPositionals()
+    diagnostics.sort(by: Diagnostic.isBefore)
+    return Binding(
+      command: command, diagnostics: diagnostics, files: files,
+      writesUnknownFile: writesUnknownFile)
+  }
+
+  /// Binds the options and puts the positional words aside.
+  private mutating func sortArguments() {
+    let arguments = Array(zip(invocation.syntax.arguments, invocation.values))
+    var index = card.nameWords.count
+    var takesOptions = true
+    while index < arguments.count {
+      let (argument, value) = arguments[index]
+      index += 1
+      switch argument {
+      case .endOfOptions: takesOptions = false
+      case .word(let word):
+        if takesOptions, let text = word.bareText, looksLikeOption(text) {
+          unknownOption(Name(text: text, span: word.span), dashes: "")
+        } else {
+          positionals.append((word, value))
+        }
+      case .option(let name, value: .some(let word)):
+        bindOption(name, word, value)
+      case .option(let name, value: .none):
+        guard let parameter = signature.option(name.text) else {
+          let meant = unknownOption(name, dashes: "--")
+          // The word after it is its value, if the option that was meant takes one.
+          if meant?.kind == .option, index < arguments.count, case .word = arguments[index].0 {
+            index += 1
+          }
+          continue
+        }
+        if parameter.kind == .flag {
+          guard isFirst(name) else { continue }
+          assign(.bool(true), to: parameter, at: name.span, isSinglePiece: false)
+        } else if index < arguments.count, case .word(let word) = arguments[index].0 {
+          bindOption(name, word, arguments[index].1)
+          index += 1
+        } else if isFirst(name) {
+          let option = parameter.card(command)
+          fail(
+            "\(option.label) needs a value: \(option.typeName)", at: name.span,
+            help: "\(option.label) \(option.placeholder)")
+        }
+      }
+    }
+  }
+
+  private mutating func bindOption(_ name: Name, _ word: Word, _ value: Value?) {
+    guard let parameter = signature.option(name.text) else {
+      unknownOption(name, dashes: "--")
+      return
+    }
+    guard isFirst(name) else { return }
+    bind(parameter, word, value)
+  }
+
+  private mutating func bindPositionals() {
+    var remaining = positionals[...]
+    for parameter in signature.parameters where parameter.kind.isPositional {
+      if parameter.kind == .rest {
+        let isMissing = remaining.isEmpty
+        while let next = remaining.popFirst() { bind(parameter, next.word, next.value) }
+        if isMissing, parameter.isRequired { missing(parameter) }
+      } else if let next = remaining.popFirst() {
+        bind(parameter, next.word, next.value)
+      } else if parameter.isRequired {
+        missing(parameter)
+      }
+    }
+    if let extra = remaining.first, let last = remaining.last {
+      tooMany(extra.word.span.joined(with: last.word.span))
+    }
+  }
+
+  private mutating func bind(_ parameter: Parameter<Command>, _ word: Word, _ value: Value?) {
+    guard let value else {
+      if parameter.card(command).role == .writesFile { writesUnknownFile = true }
+      return
+    }
+    assign(value, to: parameter, at: word.span, isSinglePiece: word.bareText == word.span.text)
+  }
+
+  private mutating func assign(
+    _ value: Value, to parameter: Parameter<Command>, at span: SourceSpan, isSinglePiece: Bool
+  ) {
+    do {
+      let uses = try parameter.assign(&command, value)
+      files += uses.map { PlacedFileUse(use: $0, span: span) }
+    } catch {
+      let card = parameter.card(Command())
+      let found = error.found ?? (isSinglePiece ? span.text : value.displayText)
+      let isPart = isSinglePiece && error.range != nil
+      let place = isPart ? span.part(error.range ?? 0..<0) : span
+      fail(
+        "\(card.label) takes \(error.expected ?? card.typeName), not `\(found.shortened)`",
+        at: place, help: error.help)
+    }
+  }
+
+  private mutating func isFirst(_ name: Name) -> Bool {
+    guard given[name.text] == nil else {
+      fail("--\(name.text) is given twice", at: name.span, help: "leave one of them out")
+      return false
+    }
+    given[name.text] = name.span
+    return true
+  }
+
+  private func looksLikeOption(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(2))
+    return bytes.count == 2 && bytes[0] == UInt8(ascii: "-")
+      && (Characters.isLetter(bytes[1]) || bytes[1] == UInt8(ascii: "-"))
+  }
+
+  /// Reports an option that does not exist, and tells which one was probably meant.
+  @discardableResult
+  private mutating func unknownOption(_ name: Name, dashes: String) -> ParameterCard? {
+    let options = card.options.map(\.name)
+    let near = Suggestion.nearest(to: String(name.text.drop { $0 == "-" }), in: options)
+    var help = "\(card.name) has no options"
+    if let near {
+      help = "did you mean --\(near)?"
+    } else if !options.isEmpty {
+      help = "the options are " + options.map { "--\($0)" }.joined(separator: ", ")
+    }
+    fail("\(card.name) has no option \(dashes)\(name.text)", at: name.span, help: help)
+    hasUnknownOption = true
+    return near.flatMap { card.option(named: $0) }
+  }
+
+  private mutating func missing(_ parameter: Parameter<Command>) {
+    guard !hasUnknownOption else { return }
+    let parameterCard = parameter.card(command)
+    fail(
+      "\(card.name) needs \(parameterCard.label): \(parameterCard.help)",
+      at: invocation.syntax.span, help: card.usage)
+  }
+
+  private mutating func tooMany(_ span: SourceSpan) {
+    guard !hasUnknownOption else { return }
+    let most = card.positionals.count
+    let words = most == 0 ? "no words" : most == 1 ? "one word" : "at most \(most) words"
+    let list = positionals.dropLast().first { $0.word.bareText?.hasSuffix(",") == true }
+    let help = list == nil ? card.usage : "write a list without spaces after its commas"
+    fail("\(card.name) takes \(words)", at: span, help: help)
+  }
+
+  private mutating func fail(_ message: String, at span: SourceSpan, help: String?) {
+    diagnostics.append(.usage(message, at: span, help: help))
+  }
+}
+
+extension Signature {
+  func option(_ name: String) -> Parameter<Command>? {
+    parameters.first { !$0.kind.isPositional && $0.name == name }
+  }
+}
+
+extension String {
+  /// The text cut for a message.
+  var shortened: String { count <= 60 ? self : prefix(57) + "…" }
+}

@@ -1,0 +1,110 @@
+/// What happens after an error: the rest of the statement is passed over, so that every
+/// statement of a script is looked at and one mistake gives one diagnostic.
+extension Parser {
+  /// How often parsing may go back to the line of an unclosed bracket or quote.
+  static let maximumReturns = 50
+
+  /// Gives up a statement that began at `start`.
+  mutating func recover(from start: Int) {
+    let unclosed = isAtEnd ? unclosedOpening() : nil
+    if let unclosed {
+      isIncomplete = true
+      openAtEnd = openings.last
+      openIndent = Self.isQuote(openings.last?.close ?? 0) ? 0 : 2 * openings.count
+      giveUp(unclosed, start: start)
+    } else {
+      passOver(start: start)
+    }
+    openings = []
+  }
+
+  /// The quote or bracket to blame when the end was reached: quotes come in pairs, so the one
+  /// that is left over at the end is seldom the one that was forgotten.
+  private func unclosedOpening() -> Opening? {
+    let endsInQuote = openings.contains { Self.isQuote($0.close) }
+    return endsInQuote ? firstLongQuote ?? openings.last : openings.first
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+  }
+
+  /// The end was reached between brackets or quotes: goes on with the next line after the
+  /// culprit, as if it had been closed on its line.
+  private mutating func giveUp(_ opening: Opening, start: Int) {
+    guard recovers else { return }
+    let end = lineEnd(from: opening.offset)
+    let hasError = diagnostics.contains { start..<end ~= ($0.span?.range.lowerBound ?? -1) }
+    if returns < Self.maximumReturns, end < bytes.count {
+      returns += 1
+      rewind(to: end)
+    }
+    guard !hasError else { return }
+    let text = source.text(in: opening.offset..<(opening.offset + 1))
+    let close = String(decoding: [opening.close], as: UTF8.self)
+    report(
+      "this `\(text)` is never closed", from: opening.offset, to: opening.offset + 1,
+      help: "close it with `\(close)`")
+  }
+
+  /// Forgets all tokens and errors from an offset on.
+  private mutating func rewind(to offset: Int) {
+    while let last = tokens.last, last.range.upperBound > offset { tokens.removeLast() }
+    position = tokens.last?.range.upperBound ?? 0
+    emit(.skipped, to: offset)
+    diagnostics.removeAll { ($0.span?.range.lowerBound ?? 0) > offset }
+  }
+
+  /// Passes over the rest of the statement: to the end of the line on which all its brackets
+  /// are closed.
+  private mutating func passOver(start: Int) {
+    guard returns < Self.maximumReturns else {
+      return emit(.skipped, to: lineEnd(from: position))
+    }
+    if let end = statementEnd() { return emit(.skipped, to: end) }
+    // The brackets are never closed: that was the mistake, and the next line is another matter.
+    returns += 1
+    guard let first = openings.first, lineEnd(from: first.offset) < position else {
+      return emit(.skipped, to: lineEnd(from: position))
+    }
+    diagnostics.removeAll { start..<bytes.count ~= ($0.span?.range.lowerBound ?? -1) }
+    giveUp(first, start: start)
+  }
+
+  /// Where the statement ends, judged by brackets and quotes alone; nothing if the brackets
+  /// that are open are never closed.
+  private func statementEnd() -> Int? {
+    var closes = openings.filter { !Self.isQuote($0.close) }.map(\.close)
+    var offset = position
+    var end = lineEnd(from: offset)
+    while offset < bytes.count {
+      if offset >= end {
+        if closes.isEmpty { return end }
+        offset += max(1, newlineLength(at: offset))
+        end = lineEnd(from: offset)
+        continue
+      }
+      let byte = bytes[offset]
+      switch byte {
+      case UInt8(ascii: ";") where closes.isEmpty: return offset
+      case UInt8(ascii: "#") where offset == 0 || Characters.isSpace(bytes[offset - 1]):
+        offset = end
+        continue
+      case UInt8(ascii: "\\") where offset + 1 == end:
+        offset = min(end + newlineLength(at: end), bytes.count)
+        end = lineEnd(from: offset)
+        continue
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        // A quote that is not closed on its line is taken as a stray character.
+        if let close = bytes[(offset + 1)..<end].firstIndex(of: byte) { offset = close }
+      case UInt8(ascii: "("): closes.append(UInt8(ascii: ")"))
+      case UInt8(ascii: "["): closes.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "{"): closes.append(UInt8(ascii: "}"))
+      default:
+        if byte == closes.last { closes.removeLast() }
+      }
+      offset += 1
+    }
+    return closes.isEmpty ? bytes.count : nil
+  }
+}
