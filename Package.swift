@@ -45,9 +45,20 @@ let package = Package(
     library("EntropyCoding", ["Bytes"], kernel),
     library("Networks", ["Tensors", collections], kernel),
     library("Training", ["Networks", "Tensors", "COneDNN", "CKernels", collections], kernel),
+    library("Display", []),
+    library("Language", ["Display", collections]),
+    library("Interchange", ["Networks", "Tensors", "Bytes"], kernel),
+    library("Datasets", ["Tensors", "Bytes"], kernel),
     library(
       "Compression",
       ["Training", "Networks", "Tensors", "EntropyCoding", "Bytes", collections], kernel,
       alsoExcluding: ["Container/FORMAT.md"]),
+    library(
+      "DeepCompression",
+      [
+        "Bytes", "Compression", "Datasets", "EntropyCoding", "Interchange", "Networks", "Tensors",
+        "Training", collections,
+      ], kernel),
+    library("Session", ["DeepCompression", "Language", "Display"]),
   ]
 )
