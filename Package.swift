@@ -60,5 +60,6 @@ let package = Package(
         "Training", collections,
       ], kernel),
     library("Session", ["DeepCompression", "Language", "Display"]),
+    library("Commands", ["Session", "DeepCompression", "Language", "Display"]),
   ]
 )

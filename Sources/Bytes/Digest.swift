@@ -15,6 +15,9 @@ public struct Digest: Hashable, Sendable {
     self = builder.finalize()
   }
 
+  /// Takes bytes that are known to be 32.
+  init(checked bytes: [UInt8]) { self.bytes = bytes }
+
   /// Takes a digest that was computed earlier; `nil` unless there are 32 bytes.
   ///
   /// - Parameter bytes: the digest itself.

@@ -45,7 +45,6 @@ public struct DigestBuilder: Sendable {
 
   /// The digest of everything that was added.
   public func finalize() -> Digest {
-    // A SHA-256 has 32 bytes, so the other branch is never taken; it keeps a trap out of here.
-    Digest(bytes: Array(hash.finalize())) ?? Digest(of: [])
+    Digest(checked: Array(hash.finalize()))
   }
 }

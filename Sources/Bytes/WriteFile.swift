@@ -38,6 +38,8 @@ private struct AtomicWrite {
   func run(_ bytes: [UInt8], _ path: String) throws(SystemError) {
     // The system would stop reading the path there, and write another file.
     guard !path.utf8.contains(0) else { throw SystemError(code: EINVAL) }
+    guard !path.isEmpty else { throw SystemError(code: ENOENT) }
+    guard !path.hasSuffix("/") else { throw SystemError(code: EISDIR) }
     let target = try resolveLinks(path)
     let folder = parentFolder(of: target)
     try makeFolders(folder)

@@ -92,11 +92,4 @@ extension Session: CommandHost {
 }
 
 /// Whether a path leads to something that can be read.
-private func fileExists(_ path: String) -> Bool { access(path, R_OK) == 0 }
-
-/// Seconds of a clock that only goes forward.
-func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
+package func fileExists(_ path: String) -> Bool { access(path, R_OK) == 0 }

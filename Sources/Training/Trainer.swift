@@ -1,4 +1,3 @@
-import Glibc
 import Networks
 import Tensors
 
@@ -214,11 +213,4 @@ final class Trainer {
         imagesPerSecond: finished?.imagesPerSecond ?? images / max(now - began, 1e-9),
         seconds: now - start, finishedEpoch: finished))
   }
-}
-
-/// Seconds of a clock that only goes forward.
-func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

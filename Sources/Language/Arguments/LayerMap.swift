@@ -64,7 +64,7 @@ public enum LayerMap<Element: ArgumentValue>: ArgumentValue {
       guard let equals = part.text.lastIndex(of: "=") else {
         throw ArgumentError(
           expected: "PATTERN=VALUE between commas", found: part.text, range: part.range,
-          help: "write *=\(part.text) for all other layers")
+          help: part.text.isEmpty ? nil : "write *=\(part.text) for all other layers")
       }
       let pattern = String(part.text[..<equals])
       let valueText = String(part.text[part.text.index(after: equals)...])

@@ -33,10 +33,8 @@ public struct Fraction: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
   /// The percentage, with the shortest digits that read back as the same share.
   public var canonicalText: String {
     // The digits of value × 100 read back as another number now and then; then say it plainly.
-    let percent = (value * 100).description
-    let short = percent.hasSuffix(".0") ? String(percent.dropLast(2)) : percent
-    let isExact = (try? NumberLiteral.parse(short + "%")) == .number(value)
-    return isExact ? short + "%" : value.description
+    let percent = (value * 100).canonicalText + "%"
+    return (try? NumberLiteral.parse(percent)) == .number(value) ? percent : value.canonicalText
   }
 
   /// Itself.
@@ -105,8 +103,7 @@ public struct Seconds: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
 
   /// The seconds with their unit.
   public var canonicalText: String {
-    let digits = value.description
-    return (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) + "s"
+    value.canonicalText + "s"
   }
   /// Itself.
   public var boundedValues: [Seconds] { [self] }

@@ -36,7 +36,10 @@ extension Double: BoundedArgument {
   }
 
   /// The shortest digits that read back as the same number.
-  public var canonicalText: String { description }
+  public var canonicalText: String {
+    let digits = description
+    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+  }
   /// Itself.
   public var boundedValues: [Double] { [self] }
 }

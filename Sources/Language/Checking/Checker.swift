@@ -68,29 +68,26 @@ struct ScriptChecker {
       if let message { _ = knowledge(of: message) }
     case .invalid:
       variables["it"] = .unknown
-      mayHaveWritten = true
+      for word in statement.span.text.split(whereSeparator: { " \t\n\"'()".contains($0) }) {
+        written.insert(Self.normalized(String(word)))
+      }
     }
   }
 
   /// Checks a command and tells what is known of its result.
   mutating func check(_ invocation: Invocation) -> Knowledge {
-    var values: [Value?] = []
-    for argument in invocation.arguments {
-      switch argument {
-      case .word(let word), .option(_, value: .some(let word)): values.append(value(of: word))
-      case .option(_, value: .none), .endOfOptions: values.append(nil)
-      }
-    }
+    let evaluated = EvaluatedInvocation(invocation) { word in value(of: word) }
     variables["it"] = .unknown
     let command: RegisteredCommand
     do { command = try registry.resolve(invocation) } catch {
       report(unknownCommand(error, invocation))
-      mayHaveWritten = true
+      noteAnyFile(evaluated)
       return .unknown
     }
-    let found = command.check(EvaluatedInvocation(syntax: invocation, values: values))
+    let found = command.check(evaluated)
     for diagnostic in found.diagnostics { report(diagnostic) }
     note(found)
+    if !found.diagnostics.isEmpty { noteAnyFile(evaluated) }
     let result = command.card.result
     let shape: Knowledge = result.isEmpty ? .unknown : .shape(.record(result))
     variables["it"] = shape
@@ -116,7 +113,18 @@ struct ScriptChecker {
     for file in found.files {
       if case .writes(let path) = file.use { written.insert(Self.normalized(path)) }
     }
-    if found.writesUnknownFile || !found.diagnostics.isEmpty { mayHaveWritten = true }
+    if found.writesUnknownFile { mayHaveWritten = true }
+  }
+
+  /// A command that is wrong may have been meant to write any file that its words name.
+  private mutating func noteAnyFile(_ invocation: EvaluatedInvocation) {
+    for (argument, value) in zip(invocation.syntax.arguments, invocation.values) {
+      if let value {
+        written.insert(Self.normalized(value.displayText))
+      } else if case .word = argument {
+        mayHaveWritten = true
+      }
+    }
   }
 
   /// A path without `.` and doubled slashes, so that two ways to write it compare.

@@ -7,8 +7,8 @@ struct Binder<Command: CommandArguments> {
   private var diagnostics: [Diagnostic] = []
   private var files: [PlacedFileUse] = []
   private var writesUnknownFile = false
-  /// Then the number of words is not judged: some of them may have been values of that option.
-  private var hasUnknownOption = false
+  /// Whether an error may have moved words to other places; their number is not judged then.
+  private var wordsAreUncertain = false
   private var given: [String: SourceSpan] = [:]
   private var positionals: [(word: Word, value: Value?)] = []
 
@@ -116,9 +116,14 @@ struct Binder<Command: CommandArguments> {
       let found = error.found ?? (isSinglePiece ? span.text : value.displayText)
       let isPart = isSinglePiece && error.range != nil
       let place = isPart ? span.part(error.range ?? 0..<0) : span
+      var help = error.help
+      if isSinglePiece, span.text.hasSuffix(",") {
+        help = "write the list without spaces after its commas"
+        wordsAreUncertain = true
+      }
       fail(
         "\(card.label) takes \(error.expected ?? card.typeName), not `\(found.shortened)`",
-        at: place, help: error.help)
+        at: place, help: help)
     }
   }
 
@@ -149,12 +154,12 @@ struct Binder<Command: CommandArguments> {
       help = "the options are " + options.map { "--\($0)" }.joined(separator: ", ")
     }
     fail("\(card.name) has no option \(dashes)\(name.text)", at: name.span, help: help)
-    hasUnknownOption = true
+    wordsAreUncertain = true
     return near.flatMap { card.option(named: $0) }
   }
 
   private mutating func missing(_ parameter: Parameter<Command>) {
-    guard !hasUnknownOption else { return }
+    guard !wordsAreUncertain else { return }
     let parameterCard = parameter.card(command)
     fail(
       "\(card.name) needs \(parameterCard.label): \(parameterCard.help)",
@@ -162,12 +167,10 @@ struct Binder<Command: CommandArguments> {
   }
 
   private mutating func tooMany(_ span: SourceSpan) {
-    guard !hasUnknownOption else { return }
+    guard !wordsAreUncertain else { return }
     let most = card.positionals.count
     let words = most == 0 ? "no words" : most == 1 ? "one word" : "at most \(most) words"
-    let list = positionals.dropLast().first { $0.word.bareText?.hasSuffix(",") == true }
-    let help = list == nil ? card.usage : "write a list without spaces after its commas"
-    fail("\(card.name) takes \(words)", at: span, help: help)
+    fail("\(card.name) takes \(words)", at: span, help: card.usage)
   }
 
   private mutating func fail(_ message: String, at span: SourceSpan, help: String?) {

@@ -12,17 +12,20 @@ extension ParameterCard {
       switch kind {
       case .positional, .rest: placeholder
       case .option: "--\(name) \(placeholder)"
-      case .flag: "--\(name)"
+      case .flag: flagTerm
       }
     return (isRequired ? plain : "[\(plain)]") + (kind == .rest ? "…" : "")
   }
+
+  /// A flag as it is worth writing: one that is on already can only be turned off.
+  var flagTerm: String { defaultText == "true" ? "--\(name)=false" : "--\(name)" }
 
   /// Its type, its default and its values, in a phrase behind the explanation.
   public var details: String {
     var details: [String] = []
     if kind != .flag, kind != .rest { details.append(typeName) }
     if kind == .rest { details.append("each \(typeName)") }
-    if let defaultText, kind != .flag || defaultText == "true" {
+    if let defaultText, !defaultText.isEmpty, kind != .flag || defaultText == "true" {
       details.append("default \(Quoting.word(defaultText))")
     }
     return details.joined(separator: "; ")

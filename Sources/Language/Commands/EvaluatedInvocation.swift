@@ -15,9 +15,9 @@ public struct EvaluatedInvocation: Sendable {
   /// Evaluates the words of an invocation in order.
   ///
   /// - Parameter evaluate: gives the value of a word, or nothing if it is not known yet.
-  public init(
-    _ syntax: Invocation, evaluate: (Word) throws(Diagnostic) -> Value?
-  ) throws(Diagnostic) {
+  public init<Failure: Error>(
+    _ syntax: Invocation, evaluate: (Word) throws(Failure) -> Value?
+  ) throws(Failure) {
     self.syntax = syntax
     values = []
     for argument in syntax.arguments {

@@ -50,17 +50,11 @@ public enum Evaluator {
   static func run<Host: CommandHost>(
     _ invocation: Invocation, in host: inout Host
   ) throws(Diagnostic) -> Value {
-    // Two passes: a closure may not change the host while it is passed on.
-    var values: [Value?] = []
-    for argument in invocation.arguments {
-      switch argument {
-      case .word(let word), .option(_, value: .some(let word)):
-        values.append(try value(of: word, in: &host))
-      case .option(_, value: .none), .endOfOptions: values.append(nil)
-      }
+    let evaluated = try EvaluatedInvocation(invocation) { (word) throws(Diagnostic) in
+      try value(of: word, in: &host)
     }
     do {
-      let result = try host.run(EvaluatedInvocation(syntax: invocation, values: values))
+      let result = try host.run(evaluated)
       host.variables["it"] = result
       return result
     } catch {

@@ -61,7 +61,7 @@ public struct HelpPage: Sendable, Equatable {
       case .positional: parameter.placeholder
       case .rest: "\(parameter.placeholder)…"
       case .option: "--\(parameter.name) \(parameter.placeholder)"
-      case .flag: "--\(parameter.name)"
+      case .flag: parameter.flagTerm
       }
     let details = parameter.details
     return Row(term, details.isEmpty ? parameter.help : "\(parameter.help) (\(details))")

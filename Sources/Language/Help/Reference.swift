@@ -20,7 +20,7 @@ public enum Reference {
     if !card.parameters.isEmpty {
       lines += ["", "| argument | meaning | type | default |", "|---|---|---|---|"]
       for parameter in card.positionals + card.options {
-        let value = parameter.defaultText.map { code($0.isEmpty ? "''" : $0) } ?? ""
+        let value = parameter.defaultText.flatMap { $0.isEmpty ? nil : code($0) } ?? ""
         let type = parameter.kind == .flag ? "flag" : parameter.typeName
         lines.append(row([code(parameter.usage), parameter.help, type, value]))
       }

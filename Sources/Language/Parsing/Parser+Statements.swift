@@ -151,7 +151,11 @@ extension Parser {
         "\(nextDescription()) is not an operator here", from: position,
         to: position + max(1, nextLength()), help: remedy)
     }
-    throw failExpecting("the end of the statement", help: "separate statements with `;`")
+    let last = tokens.last { !$0.isTrivia }
+    let isPercent = last?.kind == .number && byte(-1) == UInt8(ascii: "%")
+    throw failExpecting(
+      "the end of the statement",
+      help: isPercent ? "write `a % b`, with spaces, for the remainder" : "separate statements with `;`")
   }
 
   /// What to write instead of operators of other languages.

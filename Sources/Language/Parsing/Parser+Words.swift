@@ -4,10 +4,12 @@ extension Parser {
     let start = position
     pending.append(Invocation(arguments: [], span: source.span(start..<start)))
     let level = pending.count - 1
+    var takesOptions = true
     while true {
       skipTrivia()
       if isEndOfWords { break }
-      let argument = try argument()
+      let argument = takesOptions ? try argument() : .word(try word())
+      if case .endOfOptions = argument { takesOptions = false }
       pending[level].arguments.append(argument)
       pending[level].span = spanWithoutTrivia(from: start)
       try checkAssignmentMistake(pending[level])

@@ -73,7 +73,7 @@ public struct Diagnostic: Error, Sendable, Equatable {
   }
 
   /// Whether one diagnostic stands before another in the same source; without a place, last.
-  static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+  package static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
     guard let leftSpan = left.span else { return false }
     guard let rightSpan = right.span else { return true }
     return (leftSpan.range.lowerBound, leftSpan.range.upperBound)

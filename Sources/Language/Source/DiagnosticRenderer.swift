@@ -12,7 +12,7 @@ public struct DiagnosticRenderer: Sendable {
   /// Whether colour and weight may be used.
   public var style: TextStyle
   /// The most characters of a source line that are shown.
-  static let maximumLength = 160
+  private static let maximumLength = 160
 
   /// Makes a renderer.
   public init(style: TextStyle = .plain) { self.style = style }

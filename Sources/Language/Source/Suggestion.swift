@@ -11,7 +11,8 @@ public enum Suggestion {
         continue
       }
       let isPrefix = letters.count >= 2 && other.starts(with: letters)
-      let limit = max(1, min(letters.count, other.count) / 3)
+      let shorter = min(letters.count, other.count)
+      let limit = shorter < 2 ? 0 : max(1, shorter / 3)
       let distance = isPrefix ? 1 : editDistance(letters, other)
       guard isPrefix || distance <= limit, distance < best?.distance ?? Int.max else { continue }
       best = (distance, candidate)
@@ -21,7 +22,7 @@ public enum Suggestion {
 
   /// The number of insertions, deletions, replacements and swaps of neighbours between two
   /// words (the optimal string alignment distance).
-  static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+  package static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, leftLetter) in left.enumerated() {

@@ -1,0 +1,15 @@
+import Session
+
+/// The one list of commands, in the order in which help shows them.
+public enum Catalog {
+  /// All commands.
+  public static let commands: [any Command.Type] = [
+    LoadData.self, LoadModel.self, Save.self,
+    Train.self, Retrain.self, Evaluate.self,
+    Prune.self, Quantize.self, Encode.self,
+    Show.self, Echo.self, Help.self, Exit.self,
+  ]
+
+  /// The commands, ready for a session.
+  public static let catalog = CommandCatalog(commands)
+}

@@ -1,0 +1,84 @@
+import DeepCompression
+import Display
+import Language
+import Session
+
+/// `prune`
+struct Prune: Command {
+  var keep: LayerMap<Fraction> = .all(0.1)
+
+  static let signature = Signature<Prune>(
+    "prune", "Remove the smallest weights of each layer.", chapter: Chapter.compression,
+    discussion: """
+      Weights of smallest magnitude are set to 0 and stay 0 in `retrain`. What is pruned stays \
+      pruned: pruning again, with a smaller share, removes more.
+      """,
+    [.option(\.keep, "keep", "share of weights to keep, for all layers or by layer")],
+    result: [
+      ResultField("density", .number, "share of weights that are left, over all layers"),
+      ResultField("nonzero", .integer, "number of weights that are left"),
+      ResultField("total", .integer, "number of weights"),
+      ResultField(
+        "layers",
+        .list(
+          .record([
+            ResultField("name", .text, "the layer"),
+            ResultField("nonzero", .integer, "number of weights that are left"),
+            ResultField("total", .integer, "number of weights"),
+            ResultField("density", .number, "share of weights that are left"),
+            ResultField("threshold", .number, "magnitude of the smallest weight that is left"),
+          ])), "the layers that were pruned"),
+    ],
+    examples: [
+      Example(
+        "load model lenet-300-100 --seed 1; prune --keep ip1=8%,ip2=9%,ip3=26%",
+        shows: "the shares of the paper's table 2",
+        gives: ["nonzero": 21_776, "total": 266_200])
+    ])
+
+  func run(in session: inout Session) throws(Diagnostic) -> Output {
+    var compressed = try session.requireModel()
+    let shares = try session.resolve(keep, in: compressed)
+    let report: PruneReport
+    do {
+      report = try compressed.prune(keep: shares.mapValues(\.value))
+    } catch {
+      throw Diagnostic(error)
+    }
+    session.workspace.compressed = compressed
+    return Output(report.record, display: Display(table: report.table))
+  }
+}
+
+extension PruneReport {
+  fileprivate var record: Record {
+    [
+      "density": .number(density), "nonzero": .integer(nonzero), "total": .integer(total),
+      "layers": .list(
+        layers.map { layer in
+          [
+            "name": .string(layer.name), "nonzero": .integer(layer.nonzero),
+            "total": .integer(layer.total), "density": .number(layer.density),
+            "threshold": .number(Double(layer.threshold)),
+          ]
+        }),
+    ]
+  }
+
+  fileprivate var table: Table {
+    Table(
+      columns: [
+        .init("layer"), .init("weights", .right), .init("kept", .right), .init("share", .right),
+        .init("threshold", .right),
+      ],
+      rows: layers.map {
+        [
+          $0.name, Quantity.count($0.total), Quantity.count($0.nonzero),
+          Quantity.percent($0.density), Quantity.significant(Double($0.threshold)),
+        ]
+      },
+      footer: [
+        ["all layers", Quantity.count(total), Quantity.count(nonzero), Quantity.percent(density), ""]
+      ])
+  }
+}

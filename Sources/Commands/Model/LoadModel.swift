@@ -1,0 +1,91 @@
+import DeepCompression
+import Display
+import Language
+import Session
+
+/// `load model NAME|FILE`
+struct LoadModel: Command {
+  var model = ModelReference()
+  var seed: Int?
+
+  static let signature = Signature<LoadModel>(
+    "load model", "Load a network with fresh weights, or a model from a file.",
+    chapter: Chapter.data,
+    discussion: """
+      A name of the zoo gives a network whose weights are drawn from the seed. A file gives what \
+      `save` or `encode` wrote, with masks and shared weights.
+      """,
+    [
+      .positional(\.model, "model", "a network's name, or a .safetensors or .dcz file"),
+      .option(\.seed, "seed", "where the first weights are drawn from", in: 0...),
+    ],
+    result: [
+      ResultField("name", .text, "the network's name"),
+      ResultField("parameters", .integer, "number of weights and biases"),
+      ResultField("bytes", .integer, "size of the parameters as float32"),
+    ],
+    examples: [
+      Example(
+        "load model lenet-300-100 --seed 1", shows: "the network with fresh weights",
+        gives: ["name": "lenet-300-100", "parameters": 266_610, "bytes": 1_066_440])
+    ])
+
+  func run(in session: inout Session) throws(Diagnostic) -> Output {
+    let compressed: CompressedModel
+    if let network = model.network {
+      compressed = try fresh(network, &session)
+    } else {
+      compressed = try fromFile()
+    }
+    session.workspace.compressed = compressed
+    let model = compressed.model
+    return Output(
+      [
+        "name": .string(model.name), "parameters": .integer(model.parameterCount),
+        "bytes": .integer(model.float32Bytes),
+      ], display: Display(text: compressed.summary))
+  }
+
+  private func fresh(
+    _ network: ZooEntry, _ session: inout Session
+  ) throws(Diagnostic) -> CompressedModel {
+    let graph: Graph
+    do {
+      graph = try network.graph()
+    } catch {
+      throw Diagnostic(error)
+    }
+    var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
+    return CompressedModel(Model(name: network.name, graph: graph, drawnFrom: &random))
+  }
+
+  private func fromFile() throws(Diagnostic) -> CompressedModel {
+    if model.fileUse == nil, !fileExists(model.text) {
+      let names = Zoo.all.map(\.name)
+      throw Diagnostic(
+        "there is no network and no file `\(model.text)`",
+        help: Suggestion.nearest(to: model.text, in: names).map { "did you mean \($0)?" }
+          ?? "networks: \(names.joined(separator: ", "))")
+    }
+    do {
+      return try ModelFile.read(model.text).compressed
+    } catch {
+      throw Diagnostic(error, path: model.text)
+    }
+  }
+}
+
+extension CompressedModel {
+  /// One line for people.
+  var summary: String {
+    var text = "\(model.name): \(Quantity.count(model.parameterCount)) parameters, "
+      + "\(Quantity.bytes(model.float32Bytes)) as float32"
+    if !masks.isEmpty {
+      text += ", \(Quantity.percent(Double(keptCount) / Double(max(1, weightCount)))) of weights kept"
+    }
+    if !codebooks.isEmpty {
+      text += ", weights shared in \(codebooks.count) of \(model.weightedLayers.count) layers"
+    }
+    return text
+  }
+}

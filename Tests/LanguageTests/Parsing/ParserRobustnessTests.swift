@@ -1,0 +1,74 @@
+import Language
+import Testing
+
+/// Any text at all: no trap, every place inside the source, and the tokens are the source.
+@Suite struct ParserRobustnessTests {
+  private static let pieces = [
+    "load", "data", "train", "--epochs", "--keep=", "8%", "1e-3", "27KiB", "x", "=", "==", "$x",
+    "$", "${", "}", "{", "(", ")", "[", "]", "\"", "'", "\\", "\\\n", "\n", "\r\n", ";", "#", " ",
+    "\t", ",", ":", ".", "+", "-", "*", "**", "/", "//", "%", "<", ">=", "|", "&", "!", "and",
+    "or", "not", "True", "None", "expect", "min(", "range(3)", "it", "é", "漢", "\u{301}", "\u{A0}",
+    "\u{FEFF}", "\u{0}", "\u{1B}", "9999999999999999999", "\\x4", "\\u12", "--", "#!", "_", "…",
+  ]
+
+  private func check(_ source: SourceText) {
+    let script = Parser.parse(source)
+    let count = source.utf8.count
+    var end = 0
+    for token in script.tokens {
+      guard token.range.lowerBound == end, !token.range.isEmpty else {
+        Issue.record("a gap at \(end) in \(source.text.debugDescription)")
+        return
+      }
+      end = token.range.upperBound
+    }
+    #expect(end == count, "tokens end at \(end) of \(source.text.debugDescription)")
+    let spans = script.diagnostics.compactMap(\.span) + script.statements.map(\.span)
+    #expect(spans.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound <= count })
+    let sorted = zip(script.statements, script.statements.dropFirst()).allSatisfy {
+      $0.span.range.upperBound <= $1.span.range.lowerBound
+    }
+    #expect(sorted, "statements overlap in \(source.text.debugDescription)")
+    let isComplete = Parser.completeness(of: source.text) == .complete
+    if isComplete, source.firstInvalidByte == nil {
+      #expect(script.diagnostics.isEmpty, "complete with errors: \(source.text.debugDescription)")
+    }
+    let found = Checker.check(script, registry: Toy.registry, fileExists: { _ in false })
+    #expect(!DiagnosticRenderer().text(found).utf8.contains(0x1B))
+  }
+
+  @Test func randomBytes() {
+    var random = TestRandom(seed: 1)
+    for _ in 0..<10_000 {
+      let bytes = (0..<random.below(60)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      check(SourceText(name: "bytes", bytes: bytes))
+    }
+  }
+
+  @Test func randomTokens() {
+    var random = TestRandom(seed: 2)
+    for _ in 0..<10_000 {
+      var text = ""
+      for _ in 0..<random.below(40) {
+        text += Self.pieces[random.below(Self.pieces.count)]
+        if random.below(2) == 0 { text += " " }
+      }
+      check(SourceText(name: "tokens", text: text))
+    }
+  }
+
+  @Test func everyBeginningOfAScript() {
+    let text = """
+      load data mnist; x = (eval out/a.dcz --k=[1, {"a": 'b'}]) # c
+      expect $x.error <= 0.1% + min(1, 2) ** -3 "too ${large + (eval).loss} \\x41"
+      """
+    for count in 0...text.utf8.count {
+      let typed = Array(text.utf8.prefix(count))
+      check(SourceText(name: "beginning", bytes: typed))
+      let line = String(decoding: typed, as: UTF8.self)
+      let found = Completer.complete(
+        line: line, cursor: line.utf8.count, registry: Toy.registry, variables: ["x": ["error": 1]])
+      #expect(found.range.upperBound == line.utf8.count)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Language
+
+@Suite struct InvocationCollectorTests {
+  @Test(arguments: [
+    ("train", ["train"]), ("x = (eval (load data a))", ["eval", "load data"]),
+    ("expect (eval).error < (eval2) \"${(echo)}\"", ["eval", "eval2", "echo", "expect"]),
+    ("[(a), {\"k\": (b)}, -(c), min((d)), (e) ** (f)][(g)].h", ["a", "b", "c", "d", "e", "f", "g"]),
+    ("echo --lr=(a) x(", []), ("echo $x[(a)] '(b)'", ["echo", "a"]),
+  ])
+  func commandsAreFoundEverywhere(text: String, names: [String]) {
+    let found = Parser.names(in: text).map { $0.joined(separator: " ") }
+    #expect(found == names)
+  }
+}
