@@ -53,7 +53,7 @@ apt_command() { printf 'apt-get install --no-install-recommends %s' "$*"; }
 # --- Swift ----------------------------------------------------------------------------------------
 
 check_swift() {
-  local remedy='Install Swift 6.2 or later (https://www.swift.org/install/linux), put its bin
+  local remedy='Install Swift 6.2 or later (swift.org has it for Debian and Ubuntu), put its bin
 folder on PATH, and run scripts/setup.sh again.'
   has swift || fail 'there is no Swift on PATH.' "$remedy"
   local answer version
@@ -125,16 +125,6 @@ install_packages() {
     fail "apt-get could not install ${missing[*]}. It said:" "$(tail -n 4 <<<"$output")" \
       'Without a network, connect to it; otherwise mend what apt-get names; then run' \
       'scripts/setup.sh again.'
-  fi
-}
-
-# oneDNN's C API changed in 3.0, and dcsh is written against that of 2.x.
-check_onednn() {
-  local version
-  version=$(dpkg-query --show --showformat '${Version}' libdnnl-dev 2>/dev/null) || return 0
-  if dpkg --compare-versions "$version" ge 3; then
-    fail "libdnnl-dev here is $version; dcsh is written for the C API of oneDNN 2.x." \
-      'Debian 12 has such a version (2.6.3).'
   fi
 }
 
@@ -220,7 +210,6 @@ fi
 if [[ $check_only == true ]]; then
   if ((${#missing[@]})); then say "missing Debian packages: ${missing[*]}"; fi
   if [[ $mnist == false ]]; then say "missing or damaged: MNIST in $folder"; fi
-  check_onednn
   if ((${#missing[@]})) || [[ $mnist == false ]]; then
     fail 'not everything is in place.' 'Run scripts/setup.sh.'
   fi
@@ -241,7 +230,6 @@ if ((${#missing[@]})) || [[ $mnist == false ]]; then
   fi
   if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
 fi
-check_onednn
 if [[ $mnist == false ]]; then
   if [[ -z $python ]]; then python=$(find_python); fi
   [[ -n $python ]] || fail 'there is no Python 3 with pip, which MNIST is fetched with.' \

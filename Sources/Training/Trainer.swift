@@ -67,8 +67,9 @@ final class Trainer {
     try requireFit(graph, job.training)
     try requireFit(graph, job.validation)
     guard job.options.epochs > 0, job.options.batch > 0 else {
-      throw .invalid("there is nothing to do in \(job.options.epochs) epochs of minibatches of "
-        + "\(job.options.batch)")
+      throw .invalid(
+        "there is nothing to do in \(job.options.epochs) epochs of minibatches of "
+          + "\(job.options.batch)")
     }
     self.job = job
     self.isCancelled = isCancelled

@@ -1,9 +1,9 @@
-import COneDNN
 import CKernels
+import COneDNN
 import Networks
 
 extension Dense: OneDNNLowerable {
-  func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
+  package func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
     try LoweredDense(self, binding)
   }
 }

@@ -1,9 +1,9 @@
 import Networks
 
 extension Flatten: OneDNNLowerable {
-  static var isView: Bool { true }
+  package static var isView: Bool { true }
 
-  func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
+  package func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
     LoweredCopy(try binding.single(), binding.output, rows: binding.rows)
   }
 }

@@ -2,27 +2,25 @@ import Networks
 import Tensors
 
 /// Activations of a shard and, in training, the gradient with respect to them.
-struct Activation {
+package struct Activation {
   /// Extents for one example.
-  let shape: Shape
+  package let shape: Shape
   /// [rows, shape].
-  let values: UnsafeMutablePointer<Float>
+  package let values: UnsafeMutablePointer<Float>
   /// As `values`; nil where nothing before it learns.
-  let gradient: UnsafeMutablePointer<Float>?
+  package let gradient: UnsafeMutablePointer<Float>?
 }
 
 /// Everything that a lowered operation reads and writes: fixed when it is made.
-struct OperationBinding {
-  let rows: Int
-  let inputs: [Activation]
-  let output: Activation
+package struct OperationBinding {
+  package let rows: Int
+  package let inputs: [Activation]
+  package let output: Activation
   /// Parameter values, as the operation's slots list them.
   let parameters: [UnsafeMutablePointer<Float>]
   /// Gradients of the parameters; empty where only the result is wanted.
   let parameterGradients: [UnsafeMutablePointer<Float>]
   let context: OneDNNContext
-
-  var needsGradients: Bool { output.gradient != nil }
 
   /// The only input.
   func single() throws(TrainingError) -> Activation {
@@ -32,7 +30,7 @@ struct OperationBinding {
 }
 
 /// An operation made ready for a number of rows and bound to its memory.
-protocol LoweredOperation: AnyObject {
+package protocol LoweredOperation: AnyObject {
   /// Computes the output from inputs and parameters.
   func forward() throws(TrainingError)
   /// Computes gradients of inputs (where wanted) and parameters from the output's gradient.
@@ -40,7 +38,7 @@ protocol LoweredOperation: AnyObject {
 }
 
 /// An operation that runs on oneDNN.
-protocol OneDNNLowerable: Networks.Operation {
+package protocol OneDNNLowerable: Networks.Operation {
   /// Whether the result is the same numbers as the input, which may then share memory with it.
   static var isView: Bool { get }
   /// The operation, ready to run.
@@ -48,7 +46,7 @@ protocol OneDNNLowerable: Networks.Operation {
 }
 
 extension OneDNNLowerable {
-  static var isView: Bool { false }
+  package static var isView: Bool { false }
 }
 
 /// Which operations can run fast; a test compares it with `Operations.all`.

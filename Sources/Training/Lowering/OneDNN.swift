@@ -73,23 +73,17 @@ final class OneDNNContext {
 
 /// A block of floats as oneDNN sees it: [rows, columns], row-major.
 final class OneDNNMatrix {
-  let description: dnnl_memory_desc_t
   let handle: dnnl_memory_t
 
   /// Describes memory that the caller keeps alive.
   init(
     _ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, in context: OneDNNContext
   ) throws(TrainingError) {
-    var extents: [dnnl_dim_t] = [dnnl_dim_t(rows), dnnl_dim_t(columns)]
-    var description = dnnl_memory_desc_t()
-    try OneDNN.check(
-      dnnl_memory_desc_init_by_tag(&description, 2, &extents, dnnl_f32, dnnl_ab),
-      "dnnl_memory_desc_init_by_tag")
     var handle: dnnl_memory_t?
     try OneDNN.check(
-      dnnl_memory_create(&handle, &description, context.engine, base), "dnnl_memory_create")
+      dcsh_onednn_matrix(&handle, context.engine, Int64(rows), Int64(columns), base),
+      "dnnl_memory_create")
     guard let handle else { throw .backend("oneDNN gave no memory") }
-    self.description = description
     self.handle = handle
   }
 
@@ -99,48 +93,40 @@ final class OneDNNMatrix {
 /// A primitive with its arguments bound: created once for a shape, executed many times.
 final class OneDNNPrimitive {
   private let context: OneDNNContext
-  private let primitive: dnnl_primitive_t
+  private let made: dcsh_onednn_primitive
   private let arguments: [dnnl_exec_arg_t]
   // Keeps the memory objects alive that `arguments` refers to.
   private let matrices: [OneDNNMatrix]
 
+  /// Makes a primitive.
+  /// - Parameters:
+  ///   - bound: the arguments, by oneDNN's numbers for them.
+  ///   - name: oneDNN's name of the operation, for errors.
+  ///   - make: one of the functions of oneDNN's shim.
   init(
-    _ primitive: dnnl_primitive_t, _ bound: [(argument: Int32, matrix: OneDNNMatrix)],
-    in context: OneDNNContext
-  ) {
+    _ bound: [(argument: Int32, matrix: OneDNNMatrix)], in context: OneDNNContext, _ name: String,
+    _ make: (UnsafeMutablePointer<dcsh_onednn_primitive>) -> dnnl_status_t
+  ) throws(TrainingError) {
+    var made = dcsh_onednn_primitive()
+    try OneDNN.check(make(&made), name)
+    self.made = made
     self.context = context
-    self.primitive = primitive
     matrices = bound.map(\.matrix)
     arguments = bound.map { dnnl_exec_arg_t(arg: $0.argument, memory: $0.matrix.handle) }
   }
 
-  deinit { dnnl_primitive_destroy(primitive) }
+  deinit {
+    dnnl_primitive_destroy(made.primitive)
+    dnnl_primitive_desc_destroy(made.description)
+  }
+
+  /// What a backward primitive is told of its forward one.
+  var hint: dnnl_primitive_desc_t? { made.description }
 
   func execute() throws(TrainingError) {
     let status = arguments.withUnsafeBufferPointer {
-      dnnl_primitive_execute(primitive, context.stream, Int32($0.count), $0.baseAddress)
+      dnnl_primitive_execute(made.primitive, context.stream, Int32($0.count), $0.baseAddress)
     }
     try OneDNN.check(status, "dnnl_primitive_execute")
-  }
-
-  /// A primitive from an operation descriptor.
-  /// - Parameters:
-  ///   - descriptor: one of the `dnnl_*_desc_t` structures.
-  ///   - hint: the forward primitive's description, for backward ones.
-  static func make(
-    _ descriptor: UnsafeRawPointer, hint: dnnl_primitive_desc_t?, in context: OneDNNContext
-  ) throws(TrainingError) -> (primitive: dnnl_primitive_t, description: dnnl_primitive_desc_t) {
-    var description: dnnl_primitive_desc_t?
-    try OneDNN.check(
-      dnnl_primitive_desc_create(&description, descriptor, nil, context.engine, hint),
-      "dnnl_primitive_desc_create")
-    guard let description else { throw .backend("oneDNN gave no primitive description") }
-    var primitive: dnnl_primitive_t?
-    let status = dnnl_primitive_create(&primitive, description)
-    guard status == dnnl_success, let primitive else {
-      dnnl_primitive_desc_destroy(description)
-      throw .backend("oneDNN gave no primitive")
-    }
-    return (primitive, description)
   }
 }

@@ -68,9 +68,11 @@ package final class OneDNNExecutor {
       }
       if plan.isView[index] { continue }
       var merges: [GradientMerge] = []
-      let inputs = plan.inputs(of: index, merge: { from, to, count, isFirst in
-        merges.append(GradientMerge(from: from, to: to, count: count, isFirst: isFirst))
-      })
+      let inputs = plan.inputs(
+        of: index,
+        merge: { from, to, count, isFirst in
+          merges.append(GradientMerge(from: from, to: to, count: count, isFirst: isFirst))
+        })
       let binding = OperationBinding(
         rows: rows, inputs: inputs, output: plan.outputs[index],
         parameters: node.parameters.compactMap { OneDNNExecutor.place($0.name, in: weights) },

@@ -20,15 +20,9 @@ final class LoweredSoftmaxCrossEntropy {
     logProbabilities = ActivationMemory(count: rows * classes)
     let x = try OneDNNMatrix(logits.values, rows: rows, columns: classes, in: context)
     let y = try OneDNNMatrix(logProbabilities.base, rows: rows, columns: classes, in: context)
-    var shape = x.description
-    var descriptor = dnnl_logsoftmax_desc_t()
-    try OneDNN.check(
-      dnnl_logsoftmax_forward_desc_init(&descriptor, dnnl_forward_training, &shape, 1),
-      "dnnl_logsoftmax_forward_desc_init")
-    let forward = try OneDNNPrimitive.make(&descriptor, hint: nil, in: context)
-    defer { dnnl_primitive_desc_destroy(forward.description) }
-    forwardPrimitive = OneDNNPrimitive(
-      forward.primitive, [(DNNL_ARG_SRC, x), (DNNL_ARG_DST, y)], in: context)
+    forwardPrimitive = try OneDNNPrimitive(
+      [(DNNL_ARG_SRC, x), (DNNL_ARG_DST, y)], in: context, "logarithmic softmax"
+    ) { dcsh_onednn_log_softmax_forward($0, context.engine, x.handle) }
 
     guard let gradient = logits.gradient else {
       seed = nil
@@ -39,16 +33,11 @@ final class LoweredSoftmaxCrossEntropy {
     self.seed = seed
     let dy = try OneDNNMatrix(seed.base, rows: rows, columns: classes, in: context)
     let dx = try OneDNNMatrix(gradient, rows: rows, columns: classes, in: context)
-    var backwardDescriptor = dnnl_logsoftmax_desc_t()
-    try OneDNN.check(
-      dnnl_logsoftmax_backward_desc_init(&backwardDescriptor, &shape, &shape, 1),
-      "dnnl_logsoftmax_backward_desc_init")
-    let backward = try OneDNNPrimitive.make(
-      &backwardDescriptor, hint: forward.description, in: context)
-    dnnl_primitive_desc_destroy(backward.description)
-    backwardPrimitive = OneDNNPrimitive(
-      backward.primitive,
-      [(DNNL_ARG_DST, y), (DNNL_ARG_DIFF_DST, dy), (DNNL_ARG_DIFF_SRC, dx)], in: context)
+    let hint = forwardPrimitive.hint
+    backwardPrimitive = try OneDNNPrimitive(
+      [(DNNL_ARG_DST, y), (DNNL_ARG_DIFF_DST, dy), (DNNL_ARG_DIFF_SRC, dx)], in: context,
+      "logarithmic softmax backward"
+    ) { dcsh_onednn_log_softmax_backward($0, context.engine, y.handle, hint) }
   }
 
   /// Sum of the losses of the rows.

@@ -30,7 +30,7 @@ public struct Adam: Optimizer {
 
   /// `base` to a whole power by squaring: the same bits everywhere, which libm's `pow` does not
   /// promise.
-  static func power(_ base: Double, _ exponent: Int) -> Double {
+  package static func power(_ base: Double, _ exponent: Int) -> Double {
     var result = 1.0
     var square = base
     var rest = exponent

@@ -55,6 +55,13 @@ public struct OptimizerStep: Hashable, Sendable {
   public let decay: Float
   /// Number of the step, from 1.
   public let number: Int
+
+  /// A step.
+  public init(rate: Float, decay: Float, number: Int) {
+    self.rate = rate
+    self.decay = decay
+    self.number = number
+  }
 }
 
 /// The one list of optimizers.
