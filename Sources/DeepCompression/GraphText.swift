@@ -7,14 +7,14 @@ import Tensors
 /// input 1 28 28
 /// flatten: flatten
 /// ip1: dense 784 300
-/// sum: add < ip1 flatten
+/// sum: add < ip1 .
 /// ```
 ///
 /// A node is `name: operation attributes… < inputs…`; without inputs, the node before it is meant.
-/// `input` as an input is the network's.
-enum GraphText {
+/// A dot is the network's input: no layer can be called so.
+package enum GraphText {
   /// The lines of a graph.
-  static func lines(_ graph: Graph) -> String {
+  package static func lines(_ graph: Graph) -> String {
     var lines = ["input " + graph.inputShape.dimensions.map(String.init).joined(separator: " ")]
     for (index, node) in graph.nodes.enumerated() {
       let words = [type(of: node.operation).kind] + node.operation.attributes.map(String.init)
@@ -23,7 +23,7 @@ enum GraphText {
       if node.inputs != usual {
         let names = node.inputs.map { source in
           switch source {
-          case .input: "input"
+          case .input: "."
           case .node(let earlier): graph.nodes[earlier].name
           }
         }
@@ -36,7 +36,7 @@ enum GraphText {
 
   /// The graph of such lines.
   /// - Throws: `NetworkError` if a line is not understood or the graph cannot be.
-  static func graph(_ text: String) throws(NetworkError) -> Graph {
+  package static func graph(_ text: String) throws(NetworkError) -> Graph {
     let lines = text.split(separator: "\n")
     guard let first = lines.first?.split(separator: " "), first.first == "input" else {
       throw NetworkError("the description of the network lacks its input")
@@ -51,11 +51,15 @@ enum GraphText {
     } catch {
       throw NetworkError("the description of the network is not understood")
     }
-    for line in lines.dropFirst() { try add(line, to: &graph) }
+    var places: [Substring: Int] = [:]
+    for line in lines.dropFirst() { try add(line, to: &graph, &places) }
     return graph
   }
 
-  private static func add(_ line: Substring, to graph: inout Graph) throws(NetworkError) {
+  /// - Parameter places: the place of each layer by its name: a text may have very many.
+  private static func add(
+    _ line: Substring, to graph: inout Graph, _ places: inout [Substring: Int]
+  ) throws(NetworkError) {
     let halves = line.split(separator: ":", maxSplits: 1)
     guard halves.count == 2 else {
       throw NetworkError("the description of the network has a line that is no layer: `\(line)`")
@@ -69,18 +73,19 @@ enum GraphText {
     var inputs: [Source]?
     if parts.count == 2 {
       var sources: [Source] = []
-      for word in parts[1].split(separator: " ") { sources.append(try source(word, graph, name)) }
+      for word in parts[1].split(separator: " ") { sources.append(try source(word, places, name)) }
       inputs = sources
     }
     try graph.add(
       name, try type.init(attributes: try numbers(words.dropFirst())), inputs: inputs)
+    places[halves[0]] = graph.nodes.count - 1
   }
 
   private static func source(
-    _ word: Substring, _ graph: Graph, _ place: String
+    _ word: Substring, _ places: [Substring: Int], _ place: String
   ) throws(NetworkError) -> Source {
-    if word == "input" { return .input }
-    guard let index = graph.nodes.firstIndex(where: { $0.name == word }) else {
+    if word == "." { return .input }
+    guard let index = places[word] else {
       throw NetworkError("takes its input from `\(word)`, which is no earlier layer", at: place)
     }
     return .node(index)

@@ -47,18 +47,22 @@ public enum ModelFile {
     } catch {
       throw .file(error)
     }
+    let file: SafetensorsFile
     do throws(FormatError) {
-      let isCompressed = bytes.starts(with: Array("DCZ".utf8))
-      if isCompressed {
+      if bytes.starts(with: Array("DCZ".utf8)) {
         return Contents(
           compressed: try CompressedModel(decoding: bytes), bytes: bytes.count,
           isCompressed: true)
       }
-      let file = try SafetensorsFile(parsing: bytes)
+      file = try SafetensorsFile(parsing: bytes)
+    } catch {
+      throw .format(error)
+    }
+    do {
       return Contents(
         compressed: try compressed(from: file), bytes: bytes.count, isCompressed: false)
     } catch {
-      throw .format(error)
+      throw .contents(error)
     }
   }
 
@@ -84,7 +88,9 @@ public enum ModelFile {
     }
   }
 
-  static func file(of compressed: CompressedModel) throws(SafetensorsError) -> SafetensorsFile {
+  private static func file(
+    of compressed: CompressedModel
+  ) throws(SafetensorsError) -> SafetensorsFile {
     let model = compressed.model
     var file = try SafetensorsFile(metadata: [
       Key.version: "1", Key.name: model.name, Key.graph: GraphText.lines(model.graph),
@@ -114,10 +120,11 @@ public enum ModelFile {
     return file
   }
 
-  static func compressed(from file: SafetensorsFile) throws(FormatError) -> CompressedModel {
+  private static func compressed(
+    from file: SafetensorsFile
+  ) throws(CompressionError) -> CompressedModel {
     guard let name = file.metadata[Key.name], let text = file.metadata[Key.graph] else {
-      throw FormatError(
-        offset: 0, message: "this is a safetensors file without a description of its network")
+      throw CompressionError("this is a safetensors file without a description of its network")
     }
     do {
       let graph = try GraphText.graph(text)
@@ -141,17 +148,14 @@ public enum ModelFile {
         throw CompressionError("its values do not agree with its mask and codes", at: parameter)
       }
       return result
-    } catch let error as FormatError {
-      throw error
     } catch let error as CompressionError {
-      let place = error.place.map { "\($0): " } ?? ""
-      throw FormatError(offset: 0, message: place + error.message)
+      throw error
     } catch let error as NetworkError {
-      throw FormatError(offset: 0, message: error.text)
+      throw CompressionError(error.message, at: error.place)
     } catch let error as ShapeError {
-      throw FormatError(offset: 0, message: error.message)
+      throw CompressionError(error.message)
     } catch {
-      throw FormatError(offset: 0, message: "the contents do not make a model")
+      throw CompressionError("the contents do not make a model")
     }
   }
 
@@ -193,6 +197,9 @@ public enum ModelFile {
     symbols.reserveCapacity(shape.count)
     for index in 0..<shape.count {
       symbols.append(UInt16(codes.bytes[2 * index]) | UInt16(codes.bytes[2 * index + 1]) << 8)
+    }
+    if let mask, symbols.indices.contains(where: { mask.kept[$0] != (symbols[$0] != 0) }) {
+      throw CompressionError("code 0 must be that of all pruned weights alone", at: parameter)
     }
     return try Codebook(
       centroids: centroids, codes: symbols, pinsZero: mask != nil, bits: bits)

@@ -33,6 +33,8 @@ public struct Graph: Sendable {
   public let inputShape: Shape
   /// The operations; each takes its inputs from the network's input or earlier nodes.
   public private(set) var nodes: [Node] = []
+  /// Names of the nodes: a file may declare many, and each is looked up.
+  private var names: Set<String> = []
 
   /// A graph without nodes yet.
   public init(inputShape: Shape) {
@@ -67,7 +69,7 @@ public struct Graph: Sendable {
     guard Graph.isValid(name: name) else {
       throw NetworkError("a layer cannot be called `\(name)`: letters, digits, _, - and / only")
     }
-    guard !nodes.contains(where: { $0.name == name }) else {
+    guard !names.contains(name) else {
       throw NetworkError("there are two layers of this name", at: name)
     }
     let sources = inputs ?? [nodes.isEmpty ? .input : .node(nodes.count - 1)]
@@ -80,6 +82,7 @@ public struct Graph: Sendable {
     } catch {
       throw NetworkError(error.text, at: name)
     }
+    names.insert(name)
     nodes.append(Node(name: name, operation: operation, inputs: sources, outputShape: output))
   }
 

@@ -18,6 +18,14 @@ public struct ParameterSlot: Hashable, Sendable {
   public let role: ParameterRole
   /// Number of inputs that one output sums over; scales the first values.
   public let fanIn: Int
+
+  /// A slot.
+  public init(name: String, shape: Shape, role: ParameterRole, fanIn: Int) {
+    self.name = name
+    self.shape = shape
+    self.role = role
+    self.fanIn = fanIn
+  }
 }
 
 /// What a node of a network computes: a value without state.
@@ -132,7 +140,9 @@ public enum Operations {
   public static let all: [any Operation.Type] = [Dense.self, Flatten.self, ReLU.self]
 
   /// The operation of this kind, if there is one.
-  public static func named(_ kind: String) -> (any Operation.Type)? { all.first { $0.kind == kind } }
+  public static func named(_ kind: String) -> (any Operation.Type)? {
+    all.first { $0.kind == kind }
+  }
 
   /// The operation that a `.dcz` file names by this number, if there is one.
   public static func numbered(_ code: UInt8) -> (any Operation.Type)? {

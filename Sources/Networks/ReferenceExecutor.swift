@@ -16,6 +16,12 @@ public struct ReferenceExecutor: Sendable {
   public func activations(
     _ input: Tensor, parameters: OrderedDictionary<String, Tensor>
   ) throws(NetworkError) -> [Tensor] {
+    guard input.shape.dimensions.dropFirst().elementsEqual(graph.inputShape.dimensions),
+      input.shape.rank == graph.inputShape.rank + 1
+    else {
+      throw NetworkError(
+        "examples of \(graph.inputShape) are wanted, not \(input.shape)", at: "input")
+    }
     var results: [Tensor] = []
     for node in graph.nodes {
       let inputs = node.inputs.map { value(of: $0, input, results) }
@@ -43,8 +49,12 @@ public struct ReferenceExecutor: Sendable {
     _ input: Tensor, parameters: OrderedDictionary<String, Tensor>, outputGradient: Tensor
   ) throws(NetworkError) -> OrderedDictionary<String, Tensor> {
     let results = try activations(input, parameters: parameters)
+    guard let last = results.last else { return [:] }
+    guard last.shape == outputGradient.shape else {
+      throw NetworkError("a gradient of \(outputGradient.shape) does not fit \(last.shape)")
+    }
     var incoming = [Tensor?](repeating: nil, count: graph.nodes.count)
-    if !incoming.isEmpty { incoming[incoming.count - 1] = outputGradient }
+    incoming[incoming.count - 1] = outputGradient
     var gradients: OrderedDictionary<String, Tensor> = [:]
     for index in graph.nodes.indices.reversed() {
       guard let gradient = incoming[index] else { continue }
@@ -74,9 +84,12 @@ public struct ReferenceExecutor: Sendable {
     of node: Node, _ parameters: OrderedDictionary<String, Tensor>
   ) throws(NetworkError) -> [Tensor] {
     var values: [Tensor] = []
-    for (name, _) in node.parameters {
+    for (name, slot) in node.parameters {
       guard let tensor = parameters[name] else {
         throw NetworkError("there are no values for this parameter", at: name)
+      }
+      guard tensor.shape == slot.shape else {
+        throw NetworkError("has the shape \(tensor.shape), not \(slot.shape)", at: name)
       }
       values.append(tensor)
     }

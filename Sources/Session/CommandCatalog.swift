@@ -6,7 +6,7 @@ public struct CommandCatalog: Sendable {
   public let registry: CommandRegistry
   private let runners: [String: Runner]
 
-  private typealias Runner =
+  typealias Runner =
     @Sendable (EvaluatedInvocation, inout Session) throws(Diagnostic) -> Output
 
   /// A catalog.
@@ -32,15 +32,15 @@ public struct CommandCatalog: Sendable {
     return (RegisteredCommand(type), runner)
   }
 
-  /// Binds an invocation and runs the command.
-  /// - Throws: `Diagnostic` if there is no such command, its words do not fit, or it fails.
-  func run(
-    _ invocation: EvaluatedInvocation, in session: inout Session
-  ) throws(Diagnostic) -> (name: String, output: Output) {
-    let command = try registry.resolve(invocation.syntax)
-    guard let runner = runners[command.card.name] else {
-      throw Diagnostic("there is no command `\(command.card.name)`", kind: .usage)
+  /// The command that an invocation calls, and what binds its words and runs it.
+  /// - Throws: `Diagnostic` if there is no such command.
+  func command(
+    _ invocation: EvaluatedInvocation
+  ) throws(Diagnostic) -> (name: String, run: Runner) {
+    let name = try registry.resolve(invocation.syntax).card.name
+    guard let runner = runners[name] else {
+      throw Diagnostic("there is no command `\(name)`", kind: .usage)
     }
-    return (command.card.name, try runner(invocation, &session))
+    return (name, runner)
   }
 }

@@ -26,7 +26,9 @@ extension Diagnostic {
     switch error {
     case .file(let error): self.init(error)
     case .format(let error): self.init(error, path: path)
-    case .contents(let error): self.init(error)
+    case .contents(let error):
+      self.init(error)
+      message = "\(path): \(message)"
     }
   }
 

@@ -23,7 +23,7 @@ public struct Session: Sendable {
   public var requestedExit: Int32?
 
   private var statements = 0
-  // Of the statement that runs: the command that ran last, and what it shows.
+  // Of the statement that runs: the command that began last, and what it shows.
   private var lastCommand: (name: String, display: Display)?
 
   /// A new session.
@@ -44,11 +44,11 @@ public struct Session: Sendable {
       script, registry: catalog.registry, variables: Set(variables.keys), fileExists: fileExists)
   }
 
-  /// Runs one statement. When it fails, workspace and variables are what they were.
+  /// Runs one statement. When it fails, workspace, variables and `requestedExit` are what they were.
   public mutating func execute(_ statement: Statement) -> StatementResult {
     statements += 1
     lastCommand = nil
-    let before = (workspace, variables)
+    let before = (workspace, variables, requestedExit)
     let began = monotonicSeconds()
     var value: Value?
     var display = Display()
@@ -56,7 +56,7 @@ public struct Session: Sendable {
     do throws(Diagnostic) {
       (value, display) = try outcome(of: statement)
     } catch {
-      (workspace, variables) = before
+      (workspace, variables, requestedExit) = before
       failure = error
     }
     return StatementResult(
@@ -82,9 +82,11 @@ extension Session: CommandHost {
   /// - Throws: `Diagnostic` if it fails.
   public mutating func run(_ invocation: EvaluatedInvocation) throws(Diagnostic) -> Value {
     if cancellation.isRaised { throw .interrupted }
-    let catalog = catalog
-    let (name, output) = try catalog.run(invocation, in: &self)
-    lastCommand = (name, output.display)
+    let command = try catalog.command(invocation)
+    // Before it runs: a result tells which command failed, too.
+    lastCommand = (command.name, Display())
+    let output = try command.run(invocation, &self)
+    lastCommand = (command.name, output.display)
     let value = Value.record(output.record)
     variables["it"] = value
     return value

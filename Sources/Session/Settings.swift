@@ -19,6 +19,6 @@ public struct Settings: Sendable {
     self.data = data
   }
 
-  /// Number of processors that this process may run on.
+  /// Number of processors of this machine, at least 1.
   public static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

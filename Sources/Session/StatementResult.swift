@@ -7,7 +7,7 @@ public struct StatementResult: Sendable {
   public let number: Int
   /// Its words.
   public let source: String
-  /// The name of the last command that it ran, if it ran any.
+  /// The name of the last command that it began to run, if any.
   public let command: String?
   /// Wall-clock seconds.
   public let seconds: Double

@@ -17,7 +17,8 @@ public struct Shape: Hashable, Sendable {
   ///   overflows.
   public init(_ dimensions: [Int]) throws(ShapeError) {
     guard dimensions.count <= Shape.maximumRank else {
-      throw ShapeError("a shape has at most \(Shape.maximumRank) dimensions, not \(dimensions.count)")
+      throw ShapeError(
+        "a shape has at most \(Shape.maximumRank) dimensions, not \(dimensions.count)")
     }
     var product = 1
     for extent in dimensions {

@@ -61,6 +61,9 @@ public final class Evaluator {
   public func evaluate(
     _ model: Model, on source: any ExampleSource, isCancelled: @Sendable () -> Bool = { false }
   ) throws(TrainingError) -> EvaluationReport {
+    guard weights.layout.fits(model) else {
+      throw .invalid("`\(model.name)` is not a model of the evaluator's network")
+    }
     weights.load(model.parameters)
     return try evaluate(source, isCancelled: isCancelled)
   }
@@ -126,8 +129,9 @@ private struct Tally: Sendable {
     for row in 0..<range.count {
       let label = Int(executor.labels[row])
       let score = executor.output[row * classes + label]
-      // Ties are decided for the lower class. NaN compares false: such a row is never correct.
-      var before = score.isNaN ? classes : 0
+      if score.isNaN { continue }
+      // Ties are decided for the lower class.
+      var before = 0
       for k in 0..<classes {
         let other = executor.output[row * classes + k]
         if other > score || (other == score && k < label) { before += 1 }

@@ -1,3 +1,4 @@
+import CKernels
 import Networks
 import OrderedCollections
 import Tensors
@@ -32,6 +33,12 @@ package struct ParameterLayout: Sendable {
   }
 
   package func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
+
+  /// Whether a model has exactly these parameters.
+  package func fits(_ model: Model) -> Bool {
+    model.parameters.count == entries.count
+      && entries.allSatisfy { model.parameters[$0.name]?.shape == $0.shape }
+  }
 }
 
 /// A block of memory with one float for each parameter value: weights, gradients or momentum.
@@ -63,6 +70,9 @@ package final class ParameterArena: @unchecked Sendable {
       }
     }
   }
+
+  /// Whether no value is NaN or infinite.
+  package var isFinite: Bool { dcsh_count_non_finite(base, layout.count) == 0 }
 
   /// The values as tensors, copied.
   package func tensors() -> OrderedDictionary<String, Tensor> {

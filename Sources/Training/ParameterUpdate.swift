@@ -38,6 +38,10 @@ final class ParameterUpdate {
       let names = Optimizers.all.map { $0.name }.joined(separator: ", ")
       throw .invalid("there is no optimizer `\(options.optimizer)`, only \(names)")
     }
+    let unknown = constraints.keys.filter { weights.layout.entry(named: $0) == nil }
+    if let name = unknown.min() {
+      throw .invalid("there is no parameter `\(name)` that could be constrained")
+    }
     let optimizer = type.init(options.settings)
     self.weights = weights
     self.optimizer = optimizer

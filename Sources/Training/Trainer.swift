@@ -46,6 +46,8 @@ public struct TrainingJob: Sendable {
 /// One run of a `TrainingJob`.
 final class Trainer {
   private let job: TrainingJob
+  /// Examples in a minibatch, at most all there are: what was asked for may be any number.
+  private let batch: Int
   private let isCancelled: @Sendable () -> Bool
   private let pool: WorkerPool
   private let weights: ParameterArena
@@ -71,13 +73,18 @@ final class Trainer {
         "there is nothing to do in \(job.options.epochs) epochs of minibatches of "
           + "\(job.options.batch)")
     }
+    do {
+      try job.model.requireFinite()
+    } catch {
+      throw TrainingError(error)
+    }
     self.job = job
     self.isCancelled = isCancelled
     pool = WorkerPool(threads: job.options.threads, prepare: { OneDNN.prepareThread() })
     let layout = ParameterLayout(graph)
     weights = ParameterArena(layout)
     weights.load(job.model.parameters)
-    let batch = min(job.options.batch, job.training.count)
+    batch = min(job.options.batch, job.training.count)
     shardGradients = Sharding.ranges(of: batch).map { _ in ParameterArena(layout) }
     update = try ParameterUpdate(
       weights: weights, constraints: job.constraints, options: job.options)
@@ -88,7 +95,8 @@ final class Trainer {
   func run(
     _ progress: (TrainingProgress) -> Void
   ) throws(TrainingError) -> (model: Model, report: TrainingReport) {
-    update.totalSteps = stepsPerEpoch * job.options.epochs
+    let (steps, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: job.options.epochs)
+    update.totalSteps = overflow ? .max : steps
     update.projectAll()
     var order = (0..<Int32(job.training.count)).map { $0 }
     var epochs: [EpochReport] = []
@@ -100,6 +108,8 @@ final class Trainer {
       let loss = try runEpoch(epoch, order, progress)
       let seconds = monotonicSeconds() - began
       trainingSeconds += seconds
+      // A rectifier makes 0 of NaN: the loss alone does not tell.
+      guard weights.isFinite else { throw .diverged(epoch: epoch, step: stepsPerEpoch) }
       let validation = try evaluator.evaluate(job.validation, isCancelled: isCancelled)
       guard validation.loss.isFinite else { throw .diverged(epoch: epoch, step: stepsPerEpoch) }
       let report = EpochReport(
@@ -120,7 +130,7 @@ final class Trainer {
   }
 
   private var stepsPerEpoch: Int {
-    (job.training.count + job.options.batch - 1) / job.options.batch
+    (job.training.count + batch - 1) / batch
   }
 
   private func isBetter(_ a: EvaluationReport, than b: EvaluationReport) -> Bool {
@@ -144,7 +154,7 @@ final class Trainer {
     var step = 0
     var position = 0
     while position < order.count {
-      let end = min(order.count, position + job.options.batch)
+      let end = min(order.count, position + batch)
       let loss = try runStep(order[position..<end])
       step += 1
       guard loss.isFinite else { throw .diverged(epoch: epoch, step: step) }
@@ -206,7 +216,7 @@ final class Trainer {
     let now = monotonicSeconds()
     lastProgress = now
     let done = Double(epoch - 1) + Double(steps) / Double(stepsPerEpoch)
-    let images = Double(min(steps * job.options.batch, job.training.count))
+    let images = Double(min(steps * batch, job.training.count))
     progress(
       TrainingProgress(
         epoch: epoch, epochs: job.options.epochs, fraction: done / Double(job.options.epochs),

@@ -7,11 +7,79 @@ import Synchronization
 /// same for any number of threads. Tasks of a training step last well under a millisecond, less
 /// than waking a sleeping thread takes; workers therefore look for work a little while before they
 /// sleep.
-package final class WorkerPool: @unchecked Sendable {
+package final class WorkerPool: Sendable {
   /// Number of threads, the caller's included.
   package let threads: Int
 
-  private typealias Body = (_ task: Int, _ worker: Int) -> Void
+  private let queue = TaskQueue()
+  private let handles: [pthread_t]
+  private let prepare: @Sendable () -> Void
+
+  /// A pool.
+  /// - Parameters:
+  ///   - threads: number of threads, the caller's included; at least 1.
+  ///   - prepare: run on every thread before its first task, and on the caller's at every run: it
+  ///     need not be the same one.
+  package init(threads: Int, prepare: @escaping @Sendable () -> Void) {
+    self.threads = max(1, min(threads, 256))
+    self.prepare = prepare
+    var handles: [pthread_t] = []
+    for worker in 1..<max(2, self.threads) where worker < self.threads {
+      let start = Unmanaged.passRetained(Start(queue: queue, worker: worker, prepare: prepare))
+      var handle = pthread_t()
+      let created = pthread_create(
+        &handle, nil,
+        { context in
+          guard let context else { return nil }
+          let start = Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+          start.prepare()
+          start.queue.work(as: start.worker)
+          return nil
+        }, start.toOpaque())
+      guard created == 0 else {
+        // Without the thread the others do its share.
+        start.release()
+        break
+      }
+      handles.append(handle)
+    }
+    self.handles = handles
+  }
+
+  /// What a thread is given: the queue and not the pool, which it would keep from ending.
+  private final class Start {
+    let queue: TaskQueue
+    let worker: Int
+    let prepare: @Sendable () -> Void
+
+    init(queue: TaskQueue, worker: Int, prepare: @escaping @Sendable () -> Void) {
+      self.queue = queue
+      self.worker = worker
+      self.prepare = prepare
+    }
+  }
+
+  deinit {
+    queue.close()
+    for handle in handles { pthread_join(handle, nil) }
+  }
+
+  /// Works off tasks 0 ..< count and returns when all are done.
+  /// - Parameter body: called once for each task with the number of the thread that does it,
+  ///   0 ..< threads.
+  package func run(_ count: Int, _ body: (_ task: Int, _ worker: Int) -> Void) {
+    prepare()
+    guard !handles.isEmpty, count > 1 else {
+      for task in 0..<max(0, count) { body(task, 0) }
+      return
+    }
+    withoutActuallyEscaping(body) { queue.run(count, workers: handles.count, $0) }
+  }
+}
+
+/// The tasks of a pool, shared by its threads.
+private final class TaskQueue: @unchecked Sendable {
+  typealias Body = (_ task: Int, _ worker: Int) -> Void
 
   private let generation = Atomic<Int>(0)
   private let nextTask = Atomic<Int>(0)
@@ -23,83 +91,54 @@ package final class WorkerPool: @unchecked Sendable {
 
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wakeUp = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var handles: [pthread_t] = []
 
   /// Rounds of looking before a worker sleeps: about 50 µs.
   private static let spins = 2000
 
-  /// A pool.
-  /// - Parameters:
-  ///   - threads: number of threads, the caller's included; at least 1.
-  ///   - prepare: run once on every thread before its first task.
-  package init(threads: Int, prepare: @escaping @Sendable () -> Void) {
-    self.threads = max(1, min(threads, 256))
+  init() {
     lock.initialize(to: pthread_mutex_t())
     wakeUp.initialize(to: pthread_cond_t())
     pthread_mutex_init(lock, nil)
     pthread_cond_init(wakeUp, nil)
-    prepare()
-    for worker in 1..<max(2, self.threads) where worker < self.threads {
-      let start = Start(pool: self, worker: worker, prepare: prepare)
-      var handle = pthread_t()
-      let created = pthread_create(
-        &handle, nil,
-        { context in
-          guard let context else { return nil }
-          let start = Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
-          start.prepare()
-          start.pool.work(as: start.worker)
-          return nil
-        }, Unmanaged.passRetained(start).toOpaque())
-      // Without the thread the others do its share.
-      guard created == 0 else { break }
-      handles.append(handle)
-    }
-  }
-
-  private final class Start {
-    unowned(unsafe) let pool: WorkerPool
-    let worker: Int
-    let prepare: @Sendable () -> Void
-
-    init(pool: WorkerPool, worker: Int, prepare: @escaping @Sendable () -> Void) {
-      self.pool = pool
-      self.worker = worker
-      self.prepare = prepare
-    }
   }
 
   deinit {
-    isClosed.store(true, ordering: .releasing)
-    raiseGeneration()
-    for handle in handles { pthread_join(handle, nil) }
     pthread_cond_destroy(wakeUp)
     pthread_mutex_destroy(lock)
     wakeUp.deallocate()
     lock.deallocate()
   }
 
-  /// Works off tasks 0 ..< count and returns when all are done.
-  /// - Parameter body: called once for each task with the number of the thread that does it,
-  ///   0 ..< threads.
-  package func run(_ count: Int, _ body: (_ task: Int, _ worker: Int) -> Void) {
-    guard !handles.isEmpty, count > 1 else {
-      for task in 0..<max(0, count) { body(task, 0) }
-      return
+  /// The caller's part of a run.
+  func run(_ count: Int, workers: Int, _ body: @escaping Body) {
+    self.body = body
+    taskCount = count
+    nextTask.store(0, ordering: .relaxed)
+    busyWorkers.store(workers, ordering: .relaxed)
+    raiseGeneration()
+    takeTasks(body, worker: 0)
+    var spun = 0
+    while busyWorkers.load(ordering: .acquiring) > 0 {
+      spun += 1
+      if spun > TaskQueue.spins { sched_yield() }
     }
-    withoutActuallyEscaping(body) { body in
-      self.body = body
-      taskCount = count
-      nextTask.store(0, ordering: .relaxed)
-      busyWorkers.store(handles.count, ordering: .relaxed)
-      raiseGeneration()
-      takeTasks(body, worker: 0)
-      var spun = 0
-      while busyWorkers.load(ordering: .acquiring) > 0 {
-        spun += 1
-        if spun > WorkerPool.spins { sched_yield() }
-      }
-      self.body = nil
+    self.body = nil
+  }
+
+  /// Ends the workers.
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    raiseGeneration()
+  }
+
+  /// A worker's life.
+  func work(as worker: Int) {
+    var seen = 0
+    while true {
+      seen = waitForGeneration(after: seen)
+      if isClosed.load(ordering: .acquiring) { return }
+      if let body { takeTasks(body, worker: worker) }
+      busyWorkers.subtract(1, ordering: .releasing)
     }
   }
 
@@ -118,18 +157,8 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  private func work(as worker: Int) {
-    var seen = 0
-    while true {
-      seen = waitForGeneration(after: seen)
-      if isClosed.load(ordering: .acquiring) { return }
-      if let body { takeTasks(body, worker: worker) }
-      busyWorkers.subtract(1, ordering: .releasing)
-    }
-  }
-
   private func waitForGeneration(after seen: Int) -> Int {
-    for _ in 0..<WorkerPool.spins {
+    for _ in 0..<TaskQueue.spins {
       let current = generation.load(ordering: .acquiring)
       if current != seen { return current }
       pauseBriefly()

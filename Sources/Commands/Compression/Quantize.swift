@@ -27,8 +27,9 @@ struct Quantize: Command {
   static let signature = Signature<Quantize>(
     "quantize", "Share the weights of each layer by k-means.", chapter: Chapter.compression,
     discussion: """
-      Each layer gets 2^bits shared weights, found by one-dimensional k-means. In a pruned layer \
-      one of them is the 0 of pruned weights. `retrain` then trains the shared weights.
+      Each layer gets at most 2^bits shared weights, found by one-dimensional k-means. In a pruned \
+      layer one of them is the 0 of pruned weights. Clusters that lose all their weights are left \
+      out. `retrain` then trains the shared weights.
 
       Few --iterations from a linear start leave the shared weights nearly evenly spaced: the \
       error grows a little, and the codes take fewer bits in the file.
@@ -52,7 +53,7 @@ struct Quantize: Command {
     examples: [
       Example(
         "load model lenet-300-100 --seed 1; prune --keep 8%; quantize --bits ip1=6,*=5",
-        shows: "64 shared weights in ip1, 32 in the others")
+        shows: "at most 64 shared weights in ip1, 32 in the others")
     ])
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {

@@ -67,6 +67,11 @@ struct LoadModel: Command {
         help: Suggestion.nearest(to: model.text, in: names).map { "did you mean \($0)?" }
           ?? "networks: \(names.joined(separator: ", "))")
     }
+    guard seed == nil else {
+      throw Diagnostic(
+        "--seed is for a network's first weights; \(model.text) is a file with its own",
+        help: "leave --seed out", kind: .usage)
+    }
     do {
       return try ModelFile.read(model.text).compressed
     } catch {

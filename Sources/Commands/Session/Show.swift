@@ -20,9 +20,9 @@ struct Show: Command {
     result: [
       ResultField("data", .text, "the data set's name, or None"),
       ResultField("model", .text, "the network's name, or None"),
-      ResultField("parameters", .integer, "number of weights and biases"),
-      ResultField("multiply_adds", .integer, "multiply-add pairs for one image"),
-      ResultField("density", .number, "share of weights that are left"),
+      ResultField("parameters", .integer, "number of weights and biases, or None"),
+      ResultField("multiply_adds", .integer, "multiply-add pairs for one image, or None"),
+      ResultField("density", .number, "share of weights that are left, or None"),
     ],
     examples: [
       Example(

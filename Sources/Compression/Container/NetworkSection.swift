@@ -66,7 +66,8 @@ enum NetworkSection {
     let code = try reader.readUInt8()
     guard let type = Operations.numbered(code) else {
       throw FormatError(
-        offset: start, message: "the layer `\(name)` has operation \(code), unknown to this version")
+        offset: start, message: "the layer `\(name)` has operation \(code), unknown to this version"
+      )
     }
     var attributes: [Int] = []
     for _ in 0..<Int(try reader.readUInt8()) {

@@ -4,6 +4,8 @@
 public protocol ArgumentValue: Sendable, Equatable {
   /// What the type is called after "takes": "a whole number", "one of linear, random".
   static var typeName: String { get }
+  /// What the type is called before a range: "a whole number" from 1 to 8.
+  static var rangeName: String { get }
   /// What stands for a value in a usage line: `N`, `FILE`, `SHARE`.
   static var placeholder: String { get }
   /// All values, or the usual ones, as texts; empty where there is no list.
@@ -21,6 +23,8 @@ public protocol ArgumentValue: Sendable, Equatable {
 }
 
 extension ArgumentValue {
+  /// By default the name of the type.
+  public static var rangeName: String { typeName }
   /// By default the placeholder is `VALUE`.
   public static var placeholder: String { "VALUE" }
   /// By default nothing is proposed.

@@ -4,7 +4,7 @@ public struct Fraction: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
   public let value: Double
 
   /// Makes a share if the number lies between 0 and 1.
-  public init?(_ value: Double) {
+  public init?(exactly value: Double) {
     guard value >= 0, value <= 1 else { return nil }
     self.value = value == 0 ? 0 : value  // no negative zero
   }
@@ -14,13 +14,15 @@ public struct Fraction: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
 
   /// Shares.
   public static var typeName: String { "a share between 0 and 100 %" }
+  /// Shares, whatever their range.
+  public static var rangeName: String { "a share" }
   /// `SHARE`.
   public static var placeholder: String { "SHARE" }
 
   /// Takes a number between 0 and 1, usually written as a percentage.
   public init(argument: Value) throws(ArgumentError) {
     guard let number = try Value.numeric(argument).asDouble else { throw ArgumentError() }
-    guard let fraction = Fraction(number) else {
+    guard let fraction = Fraction(exactly: number) else {
       var help: String?
       if case .string(let text) = argument, number > 1, number <= 100, text.last != "%" {
         help = "did you mean \(text)%?"
@@ -32,8 +34,9 @@ public struct Fraction: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
 
   /// The percentage, with the shortest digits that read back as the same share.
   public var canonicalText: String {
-    // The digits of value × 100 read back as another number now and then; then say it plainly.
-    let percent = (value * 100).canonicalText + "%"
+    // By its digits: 0.0164 × 100 is not 1.64. Where the digits are too many, say it plainly.
+    let hundredfold = Double(NumberLiteral.shift(value.description, by: 2)) ?? .nan
+    let percent = hundredfold.canonicalText + "%"
     return (try? NumberLiteral.parse(percent)) == .number(value) ? percent : value.canonicalText
   }
 
@@ -49,7 +52,7 @@ public struct PositiveInt: BoundedArgument, Comparable, ExpressibleByIntegerLite
   public let value: Int
 
   /// Makes one if the number is at least 1.
-  public init?(_ value: Int) {
+  public init?(exactly value: Int) {
     guard value >= 1 else { return nil }
     self.value = value
   }
@@ -59,12 +62,16 @@ public struct PositiveInt: BoundedArgument, Comparable, ExpressibleByIntegerLite
 
   /// Whole numbers from one.
   public static var typeName: String { "a whole number of at least 1" }
+  /// Whole numbers, whatever their range.
+  public static var rangeName: String { "a whole number" }
   /// `N`.
   public static var placeholder: String { "N" }
 
   /// Takes a whole number of at least one.
   public init(argument: Value) throws(ArgumentError) {
-    guard let value = PositiveInt(try Int(argument: argument)) else { throw ArgumentError() }
+    guard let value = PositiveInt(exactly: try Int(argument: argument)) else {
+      throw ArgumentError()
+    }
     self = value
   }
 
@@ -82,7 +89,7 @@ public struct Seconds: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
   public let value: Double
 
   /// Makes a length of time if the number is finite and not negative.
-  public init?(_ value: Double) {
+  public init?(exactly value: Double) {
     guard value >= 0, value.isFinite else { return nil }
     self.value = value == 0 ? 0 : value
   }
@@ -92,12 +99,16 @@ public struct Seconds: BoundedArgument, Comparable, ExpressibleByFloatLiteral {
 
   /// Durations.
   public static var typeName: String { "a duration such as 90s, 5m or 2h" }
+  /// Durations, whatever their range.
+  public static var rangeName: String { "a duration" }
   /// `TIME`.
   public static var placeholder: String { "TIME" }
 
   /// Takes a number of seconds.
   public init(argument: Value) throws(ArgumentError) {
-    guard let seconds = Seconds(try Double(argument: argument)) else { throw ArgumentError() }
+    guard let seconds = Seconds(exactly: try Double(argument: argument)) else {
+      throw ArgumentError()
+    }
     self = seconds
   }
 

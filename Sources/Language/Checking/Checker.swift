@@ -22,8 +22,14 @@ public enum Checker {
           help: "no earlier command of the script writes it"))
     }
     checker.warnOfPlainDollars(script)
-    return (script.diagnostics + checker.diagnostics).sorted(by: Diagnostic.isBefore)
+    let all = (script.diagnostics + checker.diagnostics).sorted(by: Diagnostic.isBefore)
+    guard all.count > maximumDiagnostics else { return all }
+    let more = all.count - maximumDiagnostics
+    return all.prefix(maximumDiagnostics) + [.usage("and \(more) more like these", at: nil)]
   }
+
+  /// The most diagnostics in an answer: a file that is no script at all has thousands.
+  static let maximumDiagnostics = 1000
 }
 
 /// What is known of a value before the script runs.
@@ -39,7 +45,9 @@ enum Knowledge {
 /// The state of checking one script, statement by statement.
 struct ScriptChecker {
   let registry: CommandRegistry
-  var variables: [String: Knowledge] = [:]
+  private(set) var variables: [String: Knowledge] = [:]
+  /// Those variables whose values are known.
+  var constants = ConstantHost(variables: [:])
   var diagnostics: [Diagnostic] = []
   /// Files that must be there.
   var needs: [(path: String, span: SourceSpan)] = []
@@ -52,6 +60,15 @@ struct ScriptChecker {
     for name in variables { self.variables[name] = .unknown }
   }
 
+  private mutating func set(_ name: String, to knowledge: Knowledge) {
+    variables[name] = knowledge
+    if case .value(let value) = knowledge {
+      constants.variables[name] = value
+    } else {
+      constants.variables.removeValue(forKey: name)
+    }
+  }
+
   mutating func report(_ diagnostic: Diagnostic) {
     var diagnostic = diagnostic
     diagnostic.kind = .usage
@@ -60,14 +77,14 @@ struct ScriptChecker {
 
   mutating func check(_ statement: Statement) {
     switch statement.kind {
-    case .assignment(let name, let value): variables[name.text] = knowledge(of: value)
+    case .assignment(let name, let value): set(name.text, to: knowledge(of: value))
     case .command(let invocation): _ = check(invocation)
     case .expression(let expression): _ = knowledge(of: expression)
     case .expect(let condition, let message):
       _ = knowledge(of: condition)
       if let message { _ = knowledge(of: message) }
     case .invalid:
-      variables["it"] = .unknown
+      set("it", to: .unknown)
       for word in statement.span.text.split(whereSeparator: { " \t\n\"'()".contains($0) }) {
         written.insert(Self.normalized(String(word)))
       }
@@ -77,7 +94,7 @@ struct ScriptChecker {
   /// Checks a command and tells what is known of its result.
   mutating func check(_ invocation: Invocation) -> Knowledge {
     let evaluated = EvaluatedInvocation(invocation) { word in value(of: word) }
-    variables["it"] = .unknown
+    set("it", to: .unknown)
     let command: RegisteredCommand
     do { command = try registry.resolve(invocation) } catch {
       report(unknownCommand(error, invocation))
@@ -90,7 +107,7 @@ struct ScriptChecker {
     if !found.diagnostics.isEmpty { noteAnyFile(evaluated) }
     let result = command.card.result
     let shape: Knowledge = result.isEmpty ? .unknown : .shape(.record(result))
-    variables["it"] = shape
+    set("it", to: shape)
     return shape
   }
 

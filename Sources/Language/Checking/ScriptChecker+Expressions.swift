@@ -5,9 +5,8 @@ extension ScriptChecker {
     let errors = diagnostics.count
     let found = look(at: expression)
     guard diagnostics.count == errors, found.isConstant else { return found.knowledge }
-    var host = ConstantHost(variables: constants)
     do {
-      return .value(try Evaluator.value(of: expression, in: &host))
+      return .value(try Evaluator.value(of: expression, in: &constants))
     } catch {
       report(error)
       return .unknown
@@ -24,13 +23,6 @@ extension ScriptChecker {
     let text = Expression(kind: .text(word.pieces), span: word.span)
     guard case .value(let value) = knowledge(of: text) else { return nil }
     return value
-  }
-
-  private var constants: [String: Value] {
-    variables.compactMapValues { knowledge in
-      guard case .value(let value) = knowledge else { return nil }
-      return value
-    }
   }
 
   private struct Finding {
@@ -71,7 +63,7 @@ extension ScriptChecker {
 
   private mutating func look(atVariable name: String, _ span: SourceSpan) -> Finding {
     guard let knowledge = variables[name] else {
-      report(Evaluator.undefined(name, at: span, known: variables.keys.sorted()))
+      report(Evaluator.undefined(name, at: span, known: variables.keys))
       return Finding()
     }
     if case .value = knowledge { return Finding(knowledge: knowledge, isConstant: true) }

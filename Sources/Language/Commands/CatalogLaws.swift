@@ -37,7 +37,9 @@ public enum CatalogLaws {
     for parameter in card.parameters {
       let name = parameter.name
       if !names.insert(name).inserted { violations.append("\(name) is declared twice") }
-      if !isName(name[...], dashes: true) { violations.append("`\(name)` is not a lower-case name") }
+      if !isName(name[...], dashes: true) {
+        violations.append("`\(name)` is not a lower-case name")
+      }
       if parameter.help.isEmpty || parameter.help.hasSuffix(".") {
         violations.append("\(name) needs an explanation without a full stop")
       }

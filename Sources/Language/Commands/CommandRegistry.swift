@@ -66,7 +66,8 @@ public struct CommandRegistry: Sendable {
 
   private func unknown(_ names: [Name], _ invocation: Invocation) -> Diagnostic {
     guard let first = names.first else {
-      return .usage("a command begins with its name", at: invocation.arguments.first?.span, help: nil)
+      return .usage(
+        "a command begins with its name", at: invocation.arguments.first?.span, help: nil)
     }
     let known = commands.map(\.card.name)
     let seconds = known.filter { $0.hasPrefix(first.text + " ") }

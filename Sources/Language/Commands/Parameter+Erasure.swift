@@ -8,9 +8,10 @@ struct ArgumentCheck<Argument: ArgumentValue>: Sendable {
 
 extension ArgumentCheck where Argument: BoundedArgument {
   init(_ range: some ArgumentRange<Argument.Bound>) {
-    let expected = "\(Argument.Bound.typeName) \(range.phrase)"
+    let expected = "\(Argument.Bound.rangeName) \(range.phrase)"
     let isPlain = Argument.Bound.self == Argument.self
-    typeName = isPlain ? expected : Argument.typeName.replacingFirst(Argument.Bound.typeName, expected)
+    typeName =
+      isPlain ? expected : Argument.typeName.replacingFirst(Argument.Bound.typeName, expected)
     check = { (argument) throws(ArgumentError) in
       for value in argument.boundedValues where !range.contains(value) {
         throw ArgumentError(

@@ -11,19 +11,20 @@ extension Value {
   /// Reads what `literal` wrote, or any other expression without commands and variables; nothing
   /// if the text is not one.
   public init?(literal text: String) {
+    guard let expression = Parser.expression(in: text) else { return nil }
     var host = ConstantHost(variables: [:])
-    guard let value = try? Value.parse(text, in: &host) else { return nil }
+    guard let value = try? Evaluator.value(of: expression, in: &host) else { return nil }
     self = value
   }
+}
 
-  private static func parse(
-    _ text: String, in host: inout ConstantHost
-  ) throws(Diagnostic) -> Value {
-    // In parentheses, so that nothing can be taken for a command or an assignment.
-    let script = Parser.parse(SourceText(name: "literal", text: "(\n\(text)\n)"))
-    if let first = script.diagnostics.first { throw first }
-    guard script.statements.count == 1, case .expression(let expression) = script.statements[0].kind
-    else { throw Diagnostic("`\(text.shortened)` is not one expression", kind: .usage) }
-    return try Evaluator.value(of: expression, in: &host)
+extension Parser {
+  /// A text that is one expression, over any number of lines; nothing if it is not.
+  static func expression(in text: String) -> Expression? {
+    var parser = Parser(SourceText(name: "literal", text: text), recovers: false)
+    parser.newlinesAreSpaces = true
+    guard let expression = try? parser.expression() else { return nil }
+    parser.skipTrivia()
+    return parser.isAtEnd && parser.diagnostics.isEmpty ? expression : nil
   }
 }

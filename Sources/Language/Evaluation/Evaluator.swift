@@ -131,11 +131,14 @@ public enum Evaluator {
     _ name: String, at span: SourceSpan, in variables: [String: Value]
   ) throws(Diagnostic) -> Value {
     if let value = variables[name] { return value }
-    throw undefined(name, at: span, known: variables.keys.sorted())
+    throw undefined(name, at: span, known: variables.keys)
   }
 
-  static func undefined(_ name: String, at span: SourceSpan, known: [String]) -> Diagnostic {
-    let near = Suggestion.nearest(to: name, in: known)
+  static func undefined(
+    _ name: String, at span: SourceSpan, known: some Collection<String>
+  ) -> Diagnostic {
+    // Where there are very many variables, the nearest would take too long to find.
+    let near = known.count > 500 ? nil : Suggestion.nearest(to: name, in: known.sorted())
     let help =
       name == "it"
       ? "$it is the result of the last command" : "assign it first: \(name) = …"

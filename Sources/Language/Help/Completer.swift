@@ -38,7 +38,8 @@ public enum Completer {
     let bytes = source.utf8
     var start = bytes.count
     while start > 0, isPathByte(bytes[start - 1]) { start -= 1 }
-    let hasBrace = start >= 2 && bytes[start - 1] == UInt8(ascii: "{")
+    let hasBrace =
+      start >= 2 && bytes[start - 1] == UInt8(ascii: "{")
       && bytes[start - 2] == UInt8(ascii: "$")
     let hasDollar = start >= 1 && bytes[start - 1] == UInt8(ascii: "$")
     guard hasBrace || (hasDollar && !isQuoted) else { return nil }

@@ -42,7 +42,7 @@ public struct Completion: Sendable, Equatable {
   /// Whether names of files fit too; the host lists those that begin with the part in `range`.
   public var wantsFiles: Bool
 
-  static func none(at cursor: Int) -> Completion {
+  package static func none(at cursor: Int) -> Completion {
     Completion(range: cursor..<cursor, candidates: [], wantsFiles: false)
   }
 }

@@ -28,7 +28,8 @@ extension HelpPage {
   public static func mentions(of word: String, in cards: [CommandCard]) -> HelpPage {
     let needle = word.lowercased()
     let found = cards.filter { card in
-      let texts = [card.name, card.summary, card.discussion]
+      let texts =
+        [card.name, card.summary, card.discussion]
         + card.parameters.flatMap { [$0.name, $0.help] }
       return texts.contains { $0.lowercased().contains(needle) }
     }

@@ -44,7 +44,9 @@ public struct HelpPage: Sendable, Equatable {
 
   /// The page of a command: usage, words, options, result and examples.
   public init(_ card: CommandCard) {
-    var sections = [Section("", paragraphs: [card.summary]), Section("Usage", paragraphs: [card.usage])]
+    var sections = [
+      Section("", paragraphs: [card.summary]), Section("Usage", paragraphs: [card.usage]),
+    ]
     let discussion = card.discussion.split(separator: "\n\n").map(String.init)
     sections[0].paragraphs += discussion
     sections.append(Section("Words", rows: card.positionals.map(Self.row)))

@@ -106,7 +106,8 @@ extension Parser {
       let text = source.text(in: position..<end)
       report(
         "`\(text)` is no escape", from: position, to: end,
-        help: "write \\\\ for a backslash; the escapes are \\n \\t \\r \\\" \\' \\\\ \\$ \\xHH \\uHHHH")
+        help:
+          "write \\\\ for a backslash; the escapes are \\n \\t \\r \\\" \\' \\\\ \\$ \\xHH \\uHHHH")
       emit(.escape, to: end)
       return text
     }

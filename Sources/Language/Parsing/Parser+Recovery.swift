@@ -64,7 +64,7 @@ extension Parser {
     if let end = statementEnd() { return emit(.skipped, to: end) }
     // The brackets are never closed: that was the mistake, and the next line is another matter.
     returns += 1
-    guard let first = openings.first, lineEnd(from: first.offset) < position else {
+    guard recovers, let first = openings.first, lineEnd(from: first.offset) < position else {
       return emit(.skipped, to: lineEnd(from: position))
     }
     diagnostics.removeAll { start..<bytes.count ~= ($0.span?.range.lowerBound ?? -1) }
@@ -76,27 +76,20 @@ extension Parser {
   private func statementEnd() -> Int? {
     var closes = openings.filter { !Self.isQuote($0.close) }.map(\.close)
     var offset = position
-    var end = lineEnd(from: offset)
     while offset < bytes.count {
-      if offset >= end {
-        if closes.isEmpty { return end }
-        offset += max(1, newlineLength(at: offset))
-        end = lineEnd(from: offset)
-        continue
-      }
       let byte = bytes[offset]
       switch byte {
-      case UInt8(ascii: ";") where closes.isEmpty: return offset
-      case UInt8(ascii: "#") where offset == 0 || Characters.isSpace(bytes[offset - 1]):
-        offset = end
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: ";"):
+        let isEnd = byte == UInt8(ascii: ";") || newlineLength(at: offset) > 0
+        if isEnd, closes.isEmpty { return offset }
+      case UInt8(ascii: "#") where offset == 0 || bytes[offset - 1] <= 0x20:
+        offset = lineEnd(from: offset)
         continue
-      case UInt8(ascii: "\\") where offset + 1 == end:
-        offset = min(end + newlineLength(at: end), bytes.count)
-        end = lineEnd(from: offset)
-        continue
+      case UInt8(ascii: "\\"): offset += newlineLength(at: offset + 1)
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         // A quote that is not closed on its line is taken as a stray character.
-        if let close = bytes[(offset + 1)..<end].firstIndex(of: byte) { offset = close }
+        let next = bytes[(offset + 1)...].firstIndex { $0 == byte || $0 == UInt8(ascii: "\n") }
+        if let next, bytes[next] == byte { offset = next }
       case UInt8(ascii: "("): closes.append(UInt8(ascii: ")"))
       case UInt8(ascii: "["): closes.append(UInt8(ascii: "]"))
       case UInt8(ascii: "{"): closes.append(UInt8(ascii: "}"))

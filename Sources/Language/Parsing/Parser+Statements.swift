@@ -63,12 +63,13 @@ extension Parser {
     let nameEnd = Characters.nameEnd(bytes, from: position)
     guard nameEnd > position else { return try unnamedStatement() }
     if isAssignment(after: nameEnd) { return try assignment(nameEnd: nameEnd) }
-    if startsExpression(nameEnd: nameEnd) { return .expression(try expression()) }
     // Statements that are no commands begin with a word of their own; they are added here.
     switch wordText(to: nameEnd) {
     case "expect": return try expectation()
-    default: return .command(try invocation())
+    default: break
     }
+    if startsExpression(nameEnd: nameEnd) { return .expression(try expression()) }
+    return .command(try invocation())
   }
 
   /// The text to `end` if a word ends there.
@@ -155,7 +156,8 @@ extension Parser {
     let isPercent = last?.kind == .number && byte(-1) == UInt8(ascii: "%")
     throw failExpecting(
       "the end of the statement",
-      help: isPercent ? "write `a % b`, with spaces, for the remainder" : "separate statements with `;`")
+      help: isPercent
+        ? "write `a % b`, with spaces, for the remainder" : "separate statements with `;`")
   }
 
   /// What to write instead of operators of other languages.

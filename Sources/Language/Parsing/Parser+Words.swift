@@ -51,7 +51,8 @@ extension Parser {
     guard isNext("--") else { return .word(try word()) }
     if Characters.isLetter(byte(2)) { return try option() }
     let next = byte(2)
-    if position + 2 == bytes.count || Characters.isSpace(next) || newlineLength(at: position + 2) > 0
+    if position + 2 == bytes.count || Characters.isSpace(next)
+      || newlineLength(at: position + 2) > 0
     {
       let span = source.span(position..<(position + 2))
       emit(.option, count: 2)

@@ -10,7 +10,8 @@ public enum Suggestion {
       guard !other.isEmpty, other.count <= 64, abs(other.count - letters.count) <= 8 else {
         continue
       }
-      let isPrefix = letters.count >= 2 && other.starts(with: letters)
+      let isPrefix =
+        letters.count >= 2 && other.count > letters.count && other.starts(with: letters)
       let shorter = min(letters.count, other.count)
       let limit = shorter < 2 ? 0 : max(1, shorter / 3)
       let distance = isPrefix ? 1 : editDistance(letters, other)

@@ -108,7 +108,7 @@ public enum NumberLiteral {
   }
 
   /// Multiplies written digits by a power of ten, exactly, by changing their exponent.
-  private static func shift(_ digits: String, by tens: Int) -> String {
+  static func shift(_ digits: String, by tens: Int) -> String {
     guard tens != 0 else { return digits }
     let parts = digits.split(maxSplits: 1, omittingEmptySubsequences: false) {
       $0 == "e" || $0 == "E"

@@ -5,7 +5,7 @@ struct ValueSize {
   /// The most elements and fields in one value, nested ones included.
   static let maximumElements = 1_000_000
   /// The most bytes of text in one value.
-  static let maximumTextBytes = 1 << 26
+  static let maximumTextBytes = 1 << 24
   /// The deepest nesting of lists and records.
   static let maximumDepth = 200
 
@@ -40,7 +40,7 @@ struct ValueSize {
       }
     }
     if elements > Self.maximumElements { return "the value has more than a million elements" }
-    if textBytes > Self.maximumTextBytes { return "the text is longer than 64 MiB" }
+    if textBytes > Self.maximumTextBytes { return "the text is longer than 16 MiB" }
     return nil
   }
 

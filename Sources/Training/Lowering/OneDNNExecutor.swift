@@ -23,6 +23,8 @@ package final class OneDNNExecutor {
   private var steps: [Step] = []
   private let loss: LoweredSoftmaxCrossEntropy
   private let context: OneDNNContext
+  // The operations keep pointers into these.
+  private let arenas: [ParameterArena]
 
   /// One node's code and what is to be done about inputs that others read too.
   private struct Step {
@@ -49,6 +51,7 @@ package final class OneDNNExecutor {
     _ graph: Graph, rows: Int, weights: ParameterArena, gradients: ParameterArena?
   ) throws(TrainingError) {
     self.rows = rows
+    arenas = [weights] + (gradients.map { [$0] } ?? [])
     context = try OneDNNContext()
     let plan = try ExecutionPlan(graph, rows: rows, training: gradients != nil)
     labelMemory = .allocate(capacity: rows)

@@ -41,7 +41,11 @@ final class LoweredSoftmaxCrossEntropy {
   }
 
   /// Sum of the losses of the rows.
+  /// - Throws: `TrainingError.invalid` if a label is not one of the classes.
   func forward(labels: UnsafePointer<Int32>) throws(TrainingError) -> Double {
+    for row in 0..<rows where !(0..<classes).contains(Int(labels[row])) {
+      throw .invalid("a label is outside 0 ..< \(classes)")
+    }
     try forwardPrimitive.execute()
     var sum = 0.0
     for row in 0..<rows {

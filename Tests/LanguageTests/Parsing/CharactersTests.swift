@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("abc def", 0, 3), ("a_1-b", 0, 3), ("1a", 0, 0), ("_x", 0, 2), ("größe=", 0, 7), ("漢字 x", 0, 6),
+    ("abc def", 0, 3), ("a_1-b", 0, 3), ("1a", 0, 0), ("_x", 0, 2), ("größe=", 0, 7),
+    ("漢字 x", 0, 6),
     ("“x”", 0, 0), ("", 0, 0), ("x", 1, 1), ("e\u{301}", 0, 3), ("\u{301}", 0, 0),
   ])
   func namesEnd(text: String, start: Int, end: Int) {

@@ -21,11 +21,13 @@ import Testing
 
   @Test(arguments: [
     ("a b|c", ["1:4 `|` cannot stand in a word"]), ("a > b", ["1:3 `>` cannot stand in a word"]),
-    ("a b(c)", ["1:4 a word cannot go on with `(`"]), ("a b[0]", ["1:4 a word cannot go on with `[`"]),
+    ("a b(c)", ["1:4 a word cannot go on with `(`"]),
+    ("a b[0]", ["1:4 a word cannot go on with `[`"]),
     ("a $", ["1:3 `$` stands before the name of a variable"]),
     ("a $1", ["1:3 `$` stands before the name of a variable"]),
     ("a \\q", ["1:3 outside quotes `\\q` has no meaning"]),
-    ("a --b=", ["1:3 a value is missing after `=`"]), ("a --b= c", ["1:3 a value is missing after `=`"]),
+    ("a --b=", ["1:3 a value is missing after `=`"]),
+    ("a --b= c", ["1:3 a value is missing after `=`"]),
     ("a --b$x", ["1:6 expected a space or `=` after --b, not `$`"]),
     ("a \u{1}", ["1:3 a control character cannot stand in a word"]),
     ("a > b < c", ["1:3 `>` cannot stand in a word", "1:7 `<` cannot stand in a word"]),

@@ -1,6 +1,5 @@
-import Testing
-
 import Language
+import Testing
 
 @Suite struct DiagnosticTests {
   let source = SourceText(name: "a", text: "train eval")
@@ -21,6 +20,7 @@ import Language
       Diagnostic("none"), Diagnostic("late", at: source.span(6..<10)),
       Diagnostic("early", at: source.span(0..<5)),
     ]
-    #expect(diagnostics.sorted(by: Diagnostic.isBefore).map(\.message) == ["early", "late", "none"])
+    #expect(
+      diagnostics.sorted(by: Diagnostic.isBefore).map(\.message) == ["early", "late", "none"])
   }
 }

@@ -32,9 +32,10 @@ import Testing
     #expect(source.span(2..<99).range == 2..<4)
   }
 
-  @Test(arguments: [
-    ([0x61, 0xFF, 0x62], 1), ([0xC3], 0), ([0x61, 0xE2, 0x82], 1), ([0x61, 0xC3, 0xA9], nil),
-  ] as [([UInt8], Int?)])
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], 1), ([0xC3], 0), ([0x61, 0xE2, 0x82], 1), ([0x61, 0xC3, 0xA9], nil),
+    ] as [([UInt8], Int?)])
   func malformedBytesAreFound(bytes: [UInt8], offset: Int?) {
     #expect(SourceText(name: "a", bytes: bytes).firstInvalidByte == offset)
   }

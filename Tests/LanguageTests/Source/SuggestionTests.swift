@@ -2,10 +2,11 @@ import Language
 import Testing
 
 @Suite struct SuggestionTests {
-  @Test(arguments: [
-    ("epoch", "epochs"), ("trian", "train"), ("qantize", "quantize"), ("EVAL", "eval"),
-    ("encdoe", "encode"), ("pru", "prune"), ("zebra", nil), ("q", nil), ("", nil), ("ev", "eval"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("epoch", "epochs"), ("trian", "train"), ("qantize", "quantize"), ("EVAL", "eval"),
+      ("encdoe", "encode"), ("pru", "prune"), ("zebra", nil), ("q", nil), ("", nil), ("ev", "eval"),
+    ] as [(String, String?)])
   func nearest(word: String, meant: String?) {
     let words = ["train", "prune", "quantize", "encode", "eval", "epochs", "k"]
     #expect(Suggestion.nearest(to: word, in: words) == meant)

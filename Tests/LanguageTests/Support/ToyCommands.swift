@@ -134,3 +134,9 @@ enum Toy {
     RegisteredCommand(Eval.self), RegisteredCommand(Echo.self), RegisteredCommand(Seed.self),
   ])
 }
+
+/// All that the checker finds in a text, where only `there.dcz` is a file.
+func check(_ text: String, _ variables: Set<String> = []) -> [Diagnostic] {
+  Checker.check(
+    parse(text), registry: Toy.registry, variables: variables, fileExists: { $0 == "there.dcz" })
+}

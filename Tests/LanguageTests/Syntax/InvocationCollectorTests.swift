@@ -6,7 +6,9 @@ import Testing
   @Test(arguments: [
     ("train", ["train"]), ("x = (eval (load data a))", ["eval", "load data"]),
     ("expect (eval).error < (eval2) \"${(echo)}\"", ["eval", "eval2", "echo", "expect"]),
-    ("[(a), {\"k\": (b)}, -(c), min((d)), (e) ** (f)][(g)].h", ["a", "b", "c", "d", "e", "f", "g"]),
+    (
+      "[(a), {\"k\": (b)}, -(c), min((d)), (e) ** (f)][(g)].h", ["a", "b", "c", "d", "e", "f", "g"]
+    ),
     ("echo --lr=(a) x(", []), ("echo $x[(a)] '(b)'", ["echo", "a"]),
   ])
   func commandsAreFoundEverywhere(text: String, names: [String]) {

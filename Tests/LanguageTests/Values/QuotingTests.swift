@@ -15,7 +15,8 @@ import Testing
 
   @Test func anyTextReadsBackAsOnePositionalWord() {
     var random = TestRandom(seed: 7)
-    let scalars = Array("ab=-#$\\\"'{}()[];|&<> \n\t\r\u{0}\u{7F}\u{A0}\u{FEFF}é漢*?%,.".unicodeScalars)
+    let scalars = Array(
+      "ab=-#$\\\"'{}()[];|&<> \n\t\r\u{0}\u{7F}\u{A0}\u{FEFF}é漢*?%,.".unicodeScalars)
     for _ in 0..<2000 {
       var text = String.UnicodeScalarView()
       for _ in 0..<random.below(6) { text.append(scalars[random.below(scalars.count)]) }

@@ -3,12 +3,13 @@ import Language
 import Testing
 
 @Suite struct ValueJSONTests {
-  @Test(arguments: [
-    (nil, "null"), (true, "true"), (-3, "-3"), (0.1, "0.1"), (1e-5, "1e-05"), (1e300, "1e+300"),
-    (.number(.infinity), "null"), (.number(.nan), "null"), (.number(-0.0), "-0.0"),
-    ("a\"b\\c\nd\te\u{1}\u{7F}é", "\"a\\\"b\\\\c\\nd\\te\\u0001\\u007fé\""),
-    ([1, [], "x"], "[1,[],\"x\"]"), (["b": 1, "a": [:]], "{\"b\":1,\"a\":{}}"),
-  ] as [(Value, String)])
+  @Test(
+    arguments: [
+      (nil, "null"), (true, "true"), (-3, "-3"), (0.1, "0.1"), (1e-5, "1e-05"), (1e300, "1e+300"),
+      (.number(.infinity), "null"), (.number(.nan), "null"), (.number(-0.0), "-0.0"),
+      ("a\"b\\c\nd\te\u{1}\u{7F}é", "\"a\\\"b\\\\c\\nd\\te\\u0001\\u007fé\""),
+      ([1, [], "x"], "[1,[],\"x\"]"), (["b": 1, "a": [:]], "{\"b\":1,\"a\":{}}"),
+    ] as [(Value, String)])
   func json(value: Value, text: String) {
     #expect(value.json == text)
   }
@@ -27,8 +28,10 @@ import Testing
   }
 
   @Test func foundationReadsTheSameText() throws {
-    let text = String(String.UnicodeScalarView((0..<0x300).compactMap(Unicode.Scalar.init))) + "👩‍👧\u{2028}"
-    let read = try JSONDecoder().decode([String].self, from: Data(Value.list([.string(text)]).json.utf8))
+    let text =
+      String(String.UnicodeScalarView((0..<0x300).compactMap(Unicode.Scalar.init))) + "👩‍👧\u{2028}"
+    let read = try JSONDecoder().decode(
+      [String].self, from: Data(Value.list([.string(text)]).json.utf8))
     #expect(read == [text])
   }
 }

@@ -8,11 +8,12 @@ import Testing
     #expect(Value.record(["k": ["x": "y"]]).displayText == "{\"k\": {\"x\": \"y\"}}")
   }
 
-  @Test(arguments: [
-    nil, false, .integer(.min), .integer(.max), 1.0, 1e-7, 1e22, .number(-0.0), .number(.pi),
-    "", "a\"\\${b}\n\t\r\u{0}\u{7F}é漢", "$", [1, [2, []], "x"], ["a b": 1, "": [:]],
-    .number(.greatestFiniteMagnitude), .number(.leastNonzeroMagnitude),
-  ] as [Value])
+  @Test(
+    arguments: [
+      nil, false, .integer(.min), .integer(.max), 1.0, 1e-7, 1e22, .number(-0.0), .number(.pi),
+      "", "a\"\\${b}\n\t\r\u{0}\u{7F}é漢", "$", [1, [2, []], "x"], ["a b": 1, "": [:]],
+      .number(.greatestFiniteMagnitude), .number(.leastNonzeroMagnitude),
+    ] as [Value])
   func literalsReadBackAsTheSame(value: Value) {
     #expect(Value(literal: value.literal) == value)
   }

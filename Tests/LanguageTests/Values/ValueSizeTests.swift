@@ -6,7 +6,7 @@ import Testing
     let list = (0..<40).map { _ in "x = $x + $x" }.joined(separator: "\n")
     #expect(failure("x = [1]\n" + list) == "the value has more than a million elements")
     let text = (0..<40).map { _ in "x = \"${x}${x}\"" }.joined(separator: "\n")
-    #expect(failure("x = \"ab\"\n" + text) == "the text is longer than 64 MiB")
+    #expect(failure("x = \"ab\"\n" + text) == "the text is longer than 16 MiB")
     let record = (0..<40).map { _ in "x = {\"a\": $x, \"b\": $x}" }.joined(separator: "\n")
     #expect(failure("x = 1\n" + record) == "the value has more than a million elements")
   }

@@ -1,0 +1,63 @@
+#pragma once
+// <stdio.h> first: readline's headers use FILE without including it.
+#include <stdio.h>
+
+#include <readline/readline.h>
+
+#include <readline/history.h>
+
+// Readline's settings are mutable C globals, which Swift 6 refuses. These are all that Terminal
+// uses of them, as functions.
+
+/// The line as typed so far, NUL-terminated UTF-8; it belongs to readline.
+static inline const char *readline_line(void) { return rl_line_buffer; }
+
+/// The cursor's byte offset in the line.
+static inline int readline_cursor(void) { return rl_point; }
+
+/// Moves the cursor behind the line's last character.
+static inline void readline_move_to_end(void) { rl_point = rl_end; }
+
+/// The name that `$if` in `.inputrc` asks for; the text must outlive readline.
+static inline void readline_set_name(const char *name) { rl_readline_name = name; }
+
+/// Where prompt and line are drawn: standard error if `to_error` is true, else standard output.
+static inline void readline_set_output(int to_error) { rl_outstream = to_error ? stderr : stdout; }
+
+/// Writes text where prompt and line are drawn.
+static inline void readline_write(const char *text) {
+  fputs(text, rl_outstream);
+  fflush(rl_outstream);
+}
+
+/// Signals: readline's handlers stay in place while a line is read, so that a stop (Ctrl-Z) and
+/// a new window size are seen between two keys too.
+static inline void readline_catch_signals(void) {
+  rl_catch_signals = 1;
+  rl_catch_sigwinch = 1;
+  rl_persistent_signal_handlers = 1;
+  // COLUMNS and LINES in the environment are the user's.
+  rl_change_environment = 0;
+}
+
+/// Reads one byte of input; called by readline for each key.
+static inline void readline_set_getc(int (*function)(FILE *)) { rl_getc_function = function; }
+
+/// Completion: `breaks` gives the characters that end the word before the cursor, `matches` the
+/// texts that fit it.
+static inline void readline_set_completion(
+    char *(*breaks)(void), char **(*matches)(const char *, int, int)) {
+  rl_completion_word_break_hook = breaks;
+  rl_attempted_completion_function = matches;
+  // Quotes are the language's business.
+  rl_completer_quote_characters = NULL;
+}
+
+/// How the matches just found are treated: `suffix` is typed behind an only match (0: nothing),
+/// and of file names only the last part is listed. Never completes as readline would by itself.
+static inline void readline_describe_matches(int suffix, int are_file_names) {
+  rl_attempted_completion_over = 1;
+  rl_completion_append_character = suffix;
+  rl_filename_completion_desired = are_file_names;
+  rl_filename_quoting_desired = 0;
+}

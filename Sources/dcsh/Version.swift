@@ -1,0 +1,2 @@
+/// The version of the program, which `--version` shows.
+let version = "0.1.0"

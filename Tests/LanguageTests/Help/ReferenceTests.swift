@@ -1,0 +1,49 @@
+import Language
+import Testing
+
+@Suite struct ReferenceTests {
+  @Test func aCommandInMarkdown() {
+    let text = Reference.markdown([Quantize.signature.card], title: "Commands")
+    #expect(
+      text == #"""
+        # Commands
+
+        ## Compression
+
+        ### quantize
+
+        Share the weights.
+
+        ```
+        quantize [--bits N|LAYER=N,…] [--init linear|density|random]
+        ```
+
+        | argument | meaning | type | default |
+        |---|---|---|---|
+        | `[--bits N\|LAYER=N,…]` | bits per code | a whole number from 1 to 8, or PATTERN=VALUE,… by layer | `5` |
+        | `[--init linear\|density\|random]` | how the centroids begin | one of linear, density, random | `linear` |
+
+        Example: the clusters of each layer.
+
+        ```
+        quantize --bits conv*=8,ip*=5
+        ```
+
+        """#)
+  }
+
+  @Test func everyCommandOptionAndFieldIsThere() {
+    let text = Reference.markdown(Toy.registry.cards)
+    for card in Toy.registry.cards {
+      #expect(text.contains("### \(card.name)\n"))
+      for option in card.options { #expect(text.contains("--\(option.name)")) }
+      for field in card.result { #expect(text.contains("| `\(field.name)` |")) }
+    }
+  }
+
+  @Test func textCannotBreakATable() {
+    var card = Prune.signature.card
+    card.parameters[0].help = "a|b <i> *c*"
+    #expect(Reference.markdown([card]).contains(#"| a\|b \<i\> \*c\* |"#))
+  }
+}

@@ -1,0 +1,17 @@
+import Terminal
+import Testing
+
+@Suite struct ConsoleTests {
+  @Test func filesAreNoTerminals() {
+    let console = Stage().console
+    #expect(!console.isInteractive)
+    #expect(!console.output.isTerminal)
+    #expect(!console.error.isTerminal)
+  }
+
+  @Test func bothOutputsTakeTheSameChoiceOfColor() {
+    let console = Console(color: .always, environment: Environment([:]))
+    #expect(console.output.style.color)
+    #expect(console.error.style.color)
+  }
+}

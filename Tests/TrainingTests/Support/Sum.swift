@@ -1,0 +1,53 @@
+import Networks
+import Tensors
+import Training
+
+/// The sum of two inputs: what closes a residual, until the engine has such an operation.
+struct Sum: Networks.Operation, OneDNNLowerable {
+  static let kind = "test-sum"
+  static let code: UInt8 = 255
+
+  init() {}
+  init(attributes: [Int]) throws(NetworkError) {}
+  var attributes: [Int] { [] }
+
+  func outputShape(for inputs: [Shape]) throws(NetworkError) -> Shape {
+    guard inputs.count == 2, inputs[0] == inputs[1] else { throw NetworkError("takes two alike") }
+    return inputs[0]
+  }
+
+  func reference(_ inputs: [Tensor], _ parameters: [Tensor]) throws(NetworkError) -> Tensor {
+    Tensor(shape: inputs[0].shape) { sum in
+      for index in sum.indices { sum[index] = inputs[0][index] + inputs[1][index] }
+    }
+  }
+
+  func referenceGradients(
+    _ inputs: [Tensor], _ parameters: [Tensor], gradient: Tensor
+  ) throws(NetworkError) -> Gradients {
+    Gradients(inputs: [gradient, gradient])
+  }
+
+  func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
+    LoweredSum(binding)
+  }
+}
+
+private final class LoweredSum: LoweredOperation {
+  private let binding: OperationBinding
+  private var count: Int { binding.rows * binding.output.shape.count }
+
+  init(_ binding: OperationBinding) { self.binding = binding }
+
+  func forward() {
+    for index in 0..<count {
+      binding.output.values[index] =
+        binding.inputs[0].values[index] + binding.inputs[1].values[index]
+    }
+  }
+
+  func backward() {
+    guard let gradient = binding.output.gradient else { return }
+    for input in binding.inputs { input.gradient?.update(from: gradient, count: count) }
+  }
+}
