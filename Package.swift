@@ -27,6 +27,8 @@ func library(
 let package = Package(
   name: "dcsh",
   products: [
+    .executable(name: "dcsh", targets: ["dcsh"]),
+    .library(name: "DeepCompression", targets: ["DeepCompression"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
@@ -61,5 +63,10 @@ let package = Package(
       ], kernel),
     library("Session", ["DeepCompression", "Language", "Display"]),
     library("Commands", ["Session", "DeepCompression", "Language", "Display"]),
+    .systemLibrary(name: "CReadline"),
+    library("Terminal", ["Session", "Language", "Display", "CReadline"]),
+    .executableTarget(
+      name: "dcsh", dependencies: ["Commands", "Terminal", "Session", "Language", argumentParser],
+      exclude: ["README.md"], swiftSettings: common),
   ]
 )

@@ -9,6 +9,9 @@
 // Readline's settings are mutable C globals, which Swift 6 refuses. These are all that Terminal
 // uses of them, as functions.
 
+/// The version that runs, as 0x0802 for 8.2.
+static inline int readline_version(void) { return rl_readline_version; }
+
 /// The line as typed so far, NUL-terminated UTF-8; it belongs to readline.
 static inline const char *readline_line(void) { return rl_line_buffer; }
 

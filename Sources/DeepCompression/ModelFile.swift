@@ -33,6 +33,7 @@ public enum ModelFile {
 
   private enum Key {
     static let version = "dcsh.version"
+    static let currentVersion = "1"
     static let name = "dcsh.network"
     static let graph = "dcsh.graph"
     static func bits(_ parameter: String) -> String { "dcsh.bits.\(parameter)" }
@@ -93,7 +94,7 @@ public enum ModelFile {
   ) throws(SafetensorsError) -> SafetensorsFile {
     let model = compressed.model
     var file = try SafetensorsFile(metadata: [
-      Key.version: "1", Key.name: model.name, Key.graph: GraphText.lines(model.graph),
+      Key.version: Key.currentVersion, Key.name: model.name, Key.graph: GraphText.lines(model.graph),
     ])
     for (name, tensor) in model.parameters {
       let shape = tensor.shape.dimensions
@@ -126,8 +127,12 @@ public enum ModelFile {
     guard let name = file.metadata[Key.name], let text = file.metadata[Key.graph] else {
       throw CompressionError("this is a safetensors file without a description of its network")
     }
+    guard let version = file.metadata[Key.version], version == Key.currentVersion else {
+      throw CompressionError("the file is of another version than this program reads, which is 1")
+    }
     do {
       let graph = try GraphText.graph(text)
+      try requireKnown(file.tensors, in: graph)
       var parameters: OrderedDictionary<String, Tensor> = [:]
       var masks: OrderedDictionary<String, Mask> = [:]
       var codebooks: OrderedDictionary<String, Codebook> = [:]
@@ -156,6 +161,19 @@ public enum ModelFile {
       throw CompressionError(error.message)
     } catch {
       throw CompressionError("the contents do not make a model")
+    }
+  }
+
+  /// Refuses arrays that belong to no parameter: an overlooked mask would be a lost mask.
+  private static func requireKnown(
+    _ arrays: [NamedTensor], in graph: Graph
+  ) throws(CompressionError) {
+    var known: Set<String> = []
+    for (parameter, _) in graph.nodes.flatMap(\.parameters) {
+      for suffix in ["", ".mask", ".codes", ".codebook"] { known.insert(parameter + suffix) }
+    }
+    for array in arrays where !known.contains(array.name) {
+      throw CompressionError("belongs to no parameter of the network", at: array.name)
     }
   }
 

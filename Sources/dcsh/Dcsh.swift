@@ -25,4 +25,12 @@ struct Dcsh: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var script: ScriptOptions
   @OptionGroup var commands: CommandOptions
+
+  /// The names of the subcommands that help lists.
+  static var subcommandNames: [String] {
+    configuration.subcommands.compactMap { subcommand in
+      let its = subcommand.configuration
+      return its.shouldDisplay ? its.commandName : nil
+    }
+  }
 }

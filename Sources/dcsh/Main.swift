@@ -35,12 +35,26 @@ enum Main {
       guard Dcsh.exitCode(for: error) != .success else {
         return shell.print(Dcsh.fullMessage(for: error))
       }
-      let message = Dcsh.message(for: error)
-      return shell.refuse(
-        Diagnostic(
-          message.prefix(1).lowercased() + message.dropFirst(),
-          help: "dcsh --help tells what there is", kind: .usage))
+      return shell.refuse(Diagnostic(commandLine: Dcsh.message(for: error)))
     }
+  }
+}
+
+extension Diagnostic {
+  /// What the parser of the command line says, one or two sentences, as message and help.
+  init(commandLine text: String) {
+    let end = text.firstRange(of: ". ")
+    var message = String(text[..<(end?.lowerBound ?? text.endIndex)])
+    if message.hasSuffix(".") { message.removeLast() }
+    // Names such as DCSH_THREADS stay what they are.
+    if message.dropFirst().first?.isLowercase == true {
+      message = message.prefix(1).lowercased() + message.dropFirst()
+    }
+    var help = end.map { String(text[$0.upperBound...]) } ?? "dcsh --help tells what there is"
+    if message.hasPrefix("unknown option") {
+      help += "; what is meant for the script goes behind --"
+    }
+    self.init(message, help: help, kind: .usage)
   }
 }
 

@@ -43,9 +43,7 @@ struct Start: Request {
   func answer(in shell: Shell) -> Int32 {
     if let text = commands.text { return shell.run(.text(text)) }
     guard let file = words.first else { return shell.start() }
-    let names = Dcsh.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .compactMap(\.configuration.commandName)
-    if access(file, F_OK) != 0, let near = Suggestion.nearest(to: file, in: names) {
+    if access(file, F_OK) != 0, let near = Suggestion.nearest(to: file, in: Dcsh.subcommandNames) {
       return shell.refuse(
         Diagnostic(
           "there is no script and no subcommand `\(file)`", help: "did you mean dcsh \(near)?",

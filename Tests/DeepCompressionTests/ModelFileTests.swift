@@ -138,6 +138,12 @@ import Testing
       tensors["ip1.weight.codes"]?.bytes[2] = 1
       tensors["ip1.weight"]?.setFloat(1, 0.75)
     },
+    Damage("belongs to no parameter of the network", at: "ip1.weight.masc") { tensors, _ in
+      tensors["ip1.weight.mask"]?.name = "ip1.weight.masc"
+    },
+    Damage("the file is of another version than this program reads, which is 1", at: nil) {
+      _, metadata in metadata["dcsh.version"] = "2"
+    },
     Damage("code 2 has no shared weight", at: nil) { tensors, _ in
       tensors["ip2.weight.codes"]?.bytes[0] = 2
     },

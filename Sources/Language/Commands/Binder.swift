@@ -129,7 +129,7 @@ struct Binder<Command: CommandArguments> {
 
   private mutating func isFirst(_ name: Name) -> Bool {
     guard given[name.text] == nil else {
-      fail("--\(name.text) is given twice", at: name.span, help: "leave one of them out")
+      fail("--\(name.text.shortened) is given twice", at: name.span, help: "leave one of them out")
       return false
     }
     given[name.text] = name.span
@@ -153,7 +153,7 @@ struct Binder<Command: CommandArguments> {
     } else if !options.isEmpty {
       help = "the options are " + options.map { "--\($0)" }.joined(separator: ", ")
     }
-    fail("\(card.name) has no option \(dashes)\(name.text)", at: name.span, help: help)
+    fail("\(card.name) has no option \(dashes)\(name.text.shortened)", at: name.span, help: help)
     wordsAreUncertain = true
     return near.flatMap { card.option(named: $0) }
   }

@@ -96,7 +96,7 @@ public enum CatalogLaws {
 
 extension Parser {
   /// The leading words of every command in a text, in statements and in parentheses.
-  static func names(in text: String) -> [[String]] {
+  package static func names(in text: String) -> [[String]] {
     var collector = InvocationCollector()
     for statement in parse(SourceText(name: "", text: text)).statements {
       collector.visit(statement)

@@ -22,7 +22,9 @@ struct WordCompleter {
 
   mutating func complete() -> Completion {
     if context.isFirst { return answer(commandNames()) }
-    guard !context.before.isEmpty else { return answer(typed.isEmpty ? [] : functions()) }
+    guard !context.before.isEmpty else {
+      return answer(typed.isEmpty || context.openQuote != nil ? [] : functions())
+    }
     let known = Invocation(arguments: context.before, span: context.before[0].span)
     let second = context.before.count == 1 ? secondWords(known.leadingNames) : []
     guard let card = (try? registry.resolve(known))?.card else { return answer(second) }

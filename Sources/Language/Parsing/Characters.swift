@@ -1,34 +1,36 @@
 /// The classes of characters that the lexer tells apart; everything works on UTF-8 bytes.
-enum Characters {
-  static func isDigit(_ byte: UInt8) -> Bool {
+package enum Characters {
+  package static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
-  static func isHexDigit(_ byte: UInt8) -> Bool {
+  package static func isHexDigit(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return isDigit(byte) || (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "f"))
   }
 
-  static func isLetter(_ byte: UInt8) -> Bool {
+  package static func isLetter(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
   }
 
   /// ASCII letters, digits and `_`.
-  static func isNameByte(_ byte: UInt8) -> Bool {
+  package static func isNameByte(_ byte: UInt8) -> Bool {
     isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_")
   }
 
   /// What may stand in the name of an option: a name byte or `-`.
-  static func isOptionByte(_ byte: UInt8) -> Bool { isNameByte(byte) || byte == UInt8(ascii: "-") }
+  package static func isOptionByte(_ byte: UInt8) -> Bool {
+    isNameByte(byte) || byte == UInt8(ascii: "-")
+  }
 
   /// Space, tab, vertical tab, form feed and a carriage return that stands alone.
-  static func isSpace(_ byte: UInt8) -> Bool {
+  package static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C || byte == 0x0D
   }
 
   /// Characters that a bare word may not hold because a later version gives them a meaning.
-  static func isReserved(_ byte: UInt8) -> Bool {
+  package static func isReserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
       UInt8(ascii: "`"):
@@ -38,7 +40,7 @@ enum Characters {
   }
 
   /// Characters that a bare word runs on over; all others end it or begin another piece.
-  static func isBareWordByte(_ byte: UInt8) -> Bool {
+  package static func isBareWordByte(_ byte: UInt8) -> Bool {
     if byte <= 0x20 || byte == 0x7F || isReserved(byte) { return false }
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "$"), UInt8(ascii: "\\"),
@@ -51,7 +53,7 @@ enum Characters {
 
   /// The length in bytes of a space beyond ASCII that people paste by accident: the no-break
   /// space and the byte-order mark; 0 for anything else.
-  static func pastedSpaceLength(_ bytes: [UInt8], at offset: Int) -> Int {
+  package static func pastedSpaceLength(_ bytes: [UInt8], at offset: Int) -> Int {
     guard offset < bytes.count else { return 0 }
     if bytes[offset...].starts(with: [0xC2, 0xA0]) { return 2 }
     if bytes[offset...].starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
@@ -59,7 +61,7 @@ enum Characters {
   }
 
   /// The length in bytes of the character that starts at `offset` in valid UTF-8; 0 at the end.
-  static func scalarLength(_ bytes: [UInt8], at offset: Int) -> Int {
+  package static func scalarLength(_ bytes: [UInt8], at offset: Int) -> Int {
     guard offset < bytes.count else { return 0 }
     let length =
       switch bytes[offset] {
@@ -73,7 +75,7 @@ enum Characters {
 
   /// The end of the name that starts at `offset`, or `offset` if none does: a letter or `_`,
   /// then letters, digits and `_`. Letters beyond ASCII count as letters.
-  static func nameEnd(_ bytes: [UInt8], from offset: Int) -> Int {
+  package static func nameEnd(_ bytes: [UInt8], from offset: Int) -> Int {
     var end = offset
     while end < bytes.count {
       let byte = bytes[end]

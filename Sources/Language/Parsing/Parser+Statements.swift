@@ -1,10 +1,10 @@
 extension Parser {
-  /// Statements up to a closing bracket, or to the end.
-  mutating func statements(until close: UInt8?) -> [Statement] {
+  /// All statements.
+  mutating func statements() -> [Statement] {
     var statements: [Statement] = []
     while true {
       skipSeparators()
-      if isAtEnd || byte() == close { return statements }
+      if isAtEnd { return statements }
       let start = position
       let firstToken = tokens.count
       var kind: Statement.Kind?
@@ -13,7 +13,7 @@ extension Parser {
         try endOfStatement()
       } catch {
         recover(from: start)
-        kind = kind ?? unfinished(tokens[min(firstToken, tokens.count)...])
+        kind = kind ?? unfinished(tokens.dropFirst(firstToken))
       }
       let span = spanWithoutTrivia(from: start)
       statements.append(Statement(kind: kind ?? .invalid, span: span))

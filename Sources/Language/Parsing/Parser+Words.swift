@@ -153,13 +153,16 @@ extension Parser {
   /// Joins neighbouring texts.
   func joined(_ pieces: [Word.Piece]) -> [Word.Piece] {
     var result: [Word.Piece] = []
+    var text = ""
     for piece in pieces {
-      if case .text(let text) = piece, case .text(let last)? = result.last {
-        result[result.count - 1] = .text(last + text)
-      } else {
+      switch piece {
+      case .text(let part): text += part
+      case .value:
+        if !text.isEmpty { result.append(.text(text)) }
+        text = ""
         result.append(piece)
       }
     }
-    return result
+    return text.isEmpty ? result : result + [.text(text)]
   }
 }

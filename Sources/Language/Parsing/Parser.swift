@@ -61,7 +61,7 @@ public struct Parser {
       report("the text is not UTF-8", from: offset, to: offset, help: "save it as UTF-8")
     }
     if bytes.starts(with: Array("#!".utf8)) { emit(.shebang, to: lineEnd(from: 0)) }
-    let statements = statements(until: nil)
+    let statements = self.statements()
     diagnostics.sort(by: Diagnostic.isBefore)
     return Script(
       source: source, statements: statements, diagnostics: diagnostics, tokens: tokens)

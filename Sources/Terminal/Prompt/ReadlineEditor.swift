@@ -62,7 +62,7 @@ final class ReadlineEditor: LineEditor {
       }
       rl_callback_read_char()
       if let input {
-        if input == .end { readline_write("\n") }
+        if input == .end, !Self.endsLineItself { readline_write("\n") }
         return input
       }
     }
@@ -117,6 +117,13 @@ final class ReadlineEditor: LineEditor {
     guard var prefix = texts.first else { return "" }
     for text in texts.dropFirst() { prefix = String(zip(prefix, text).prefix { $0 == $1 }.map(\.0)) }
     return prefix
+  }
+
+  /// Whether readline goes to a new line at the end of input: from 8.2 on, with bracketed paste.
+  private static var endsLineItself: Bool {
+    guard readline_version() >= 0x0802, let value = rl_variable_value("enable-bracketed-paste")
+    else { return false }
+    return String(cString: value) == "on"
   }
 
   /// Lets readline count characters instead of bytes. Only this: numbers keep their point.

@@ -19,7 +19,7 @@ enum SmallModel: String, CaseIterable {
 
   /// Every weight is another eighth.
   static func model() throws -> Model {
-    Model(
+    try Model(
       name: "small", graph: try graph(),
       parameters: [
         "ip1.weight": try Tensor((0..<24).map { Float($0 - 12) / 8 }, shape: Shape([4, 6])),

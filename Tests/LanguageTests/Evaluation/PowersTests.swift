@@ -1,10 +1,17 @@
+import Language
 import Testing
 
-@testable import Language
-
 @Suite struct PowersTests {
-  @Test func powersAreThoseOfTheCLibrary() {
-    #expect(raised(2, to: 0.5) == 2.0.squareRoot())
-    #expect(raised(10, to: 3) == 1000 && raised(2, to: -2) == 0.25 && raised(-1, to: 0.5).isNaN)
+  @Test(
+    arguments: [
+      ("2 ** 0.5", 1.4142135623730951), ("10.0 ** 3", 1000.0), ("2 ** -2", 0.25),
+      ("0.25 ** 0.5", 0.5),
+    ] as [(String, Value)])
+  func powersOfNumbers(text: String, value: Value) throws {
+    #expect(try evaluate(text) == value)
+  }
+
+  @Test func theRootOfANegativeNumberIsNoNumber() throws {
+    #expect(try evaluate("(-1) ** 0.5")?.asDouble?.isNaN == true)
   }
 }

@@ -38,7 +38,7 @@ import Testing
     ("echo \"$ke|", []), ("echo '$ke|", []), ("echo \"${best.ra|", ["ratio"]), ("$be|", ["best"]),
     ("echo $nobody.|", []), ("eval \"my fi|", ["FILES my fi"]), ("eval # pru|", []),
     ("nope --x|", []), ("quantize --init \"li|", ["linear"]), ("prune --kep |", ["--keep"]),
-    ("load \\\n  mo|", ["model"]), ("train --epochs 3 --epochs |", []),
+    ("load \\\n  mo|", ["model"]), ("x = \"ro|", []), ("train --epochs 3 --epochs |", []),
   ])
   func candidates(line: String, expected: [String]) {
     #expect(complete(line) == expected)

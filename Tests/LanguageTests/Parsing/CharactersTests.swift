@@ -1,6 +1,5 @@
+import Language
 import Testing
-
-@testable import Language
 
 @Suite struct CharactersTests {
   @Test func classesOfBytes() {
