@@ -24,6 +24,11 @@ func library(
     swiftSettings: settings)
 }
 
+/// The tests of a target.
+func tests(_ target: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(target)Tests", dependencies: dependencies, swiftSettings: common)
+}
+
 let package = Package(
   name: "dcsh",
   products: [
@@ -68,5 +73,29 @@ let package = Package(
     .executableTarget(
       name: "dcsh", dependencies: ["Commands", "Terminal", "Session", "Language", argumentParser],
       exclude: ["README.md"], swiftSettings: common),
+    // Shared by tests: a tiny data set, temporary folders.
+    .target(
+      name: "SyntheticData", path: "Tests/SyntheticData", exclude: ["README.md"],
+      swiftSettings: common),
+    tests("Bytes", ["Bytes"]),
+    tests("Tensors", ["Tensors", "CKernels"]),
+    tests("EntropyCoding", ["EntropyCoding", "Bytes"]),
+    tests("Networks", ["Networks", "Tensors", collections]),
+    tests("Training", ["Training", "Networks", "Tensors", collections]),
+    tests("Display", ["Display"]),
+    tests("Language", ["Language", "Display"]),
+    tests("Interchange", ["Interchange", "Bytes"]),
+    tests("Datasets", ["Datasets", "Bytes", "Tensors"]),
+    tests(
+      "Compression",
+      ["Compression", "Training", "Networks", "Tensors", "EntropyCoding", "Bytes", collections]),
+    tests("DeepCompression", ["DeepCompression", "SyntheticData"]),
+    tests("Session", ["Session", "DeepCompression", "Language", "Display", "SyntheticData"]),
+    tests(
+      "Commands",
+      ["Commands", "Session", "DeepCompression", "Language", "Display", "SyntheticData"]),
+    tests("Terminal", ["Terminal", "Session", "Language", "Display"]),
+    tests("Process", ["dcsh"]),
+    tests("Architecture", []),
   ]
 )

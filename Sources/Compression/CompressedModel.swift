@@ -10,9 +10,9 @@ import Training
 public struct CompressedModel: Sendable {
   /// Network and values.
   public private(set) var model: Model
-  /// Which weights are left, by parameter name.
+  /// Which weights are left, by parameter name, in the order of the graph.
   public private(set) var masks: OrderedDictionary<String, Mask>
-  /// Shared weights, by parameter name.
+  /// Shared weights, by parameter name, in the order of the graph.
   public private(set) var codebooks: OrderedDictionary<String, Codebook>
 
   /// A model that nothing has been done to.
@@ -53,6 +53,12 @@ public struct CompressedModel: Sendable {
   /// Takes over values that were trained under `constraints`.
   /// - Throws: `CompressionError` if they are another network's or break a constraint.
   public mutating func adopt(_ trained: Model) throws(CompressionError) {
+    let isSameNetwork =
+      trained.parameters.count == model.parameters.count
+      && model.parameters.allSatisfy { trained.parameters[$0.key]?.shape == $0.value.shape }
+    guard isSameNetwork else {
+      throw CompressionError("the trained values are those of another network")
+    }
     var next = self
     next.model = trained
     for (name, codebook) in codebooks {
@@ -111,18 +117,42 @@ public struct CompressedModel: Sendable {
     var weights = try weights(layer.parameter)
     weights.withUnsafeMutableBufferPointer { mask.project($0, from: 0) }
     masks[layer.parameter] = mask
+    masks = inOrder(masks)
     try setWeights(weights, layer)
   }
 
   mutating func set(_ codebook: Codebook, _ layer: WeightedLayer) throws(CompressionError) {
+    let mask = masks[layer.parameter]
+    guard codebook.pinsZero == (mask != nil) else {
+      throw CompressionError(
+        "code 0 must stand for pruned weights where there are some, and only there",
+        at: layer.name)
+    }
     let weights: Tensor
     do {
       weights = try codebook.weights(shape: layer.shape)
     } catch {
       throw CompressionError(error.message, at: layer.name)
     }
+    let fits = mask.map { mask in
+      codebook.codes.indices.allSatisfy { (codebook.codes[$0] != 0) == mask.kept[$0] }
+    }
+    guard fits ?? true else {
+      throw CompressionError("codes and mask disagree about pruned weights", at: layer.name)
+    }
     codebooks[layer.parameter] = codebook
+    codebooks = inOrder(codebooks)
     try setWeights(weights, layer)
+  }
+
+  /// The same entries in the order of the graph, in whatever order the layers were worked on: equal
+  /// models are then equal in every detail.
+  private func inOrder<Value>(
+    _ entries: OrderedDictionary<String, Value>
+  ) -> OrderedDictionary<String, Value> {
+    var result: OrderedDictionary<String, Value> = [:]
+    for layer in model.weightedLayers { result[layer.parameter] = entries[layer.parameter] }
+    return result
   }
 
   mutating func setWeights(_ weights: Tensor, _ layer: WeightedLayer) throws(CompressionError) {

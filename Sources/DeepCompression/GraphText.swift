@@ -65,7 +65,7 @@ package enum GraphText {
       throw NetworkError("the description of the network has a line that is no layer: `\(line)`")
     }
     let name = String(halves[0])
-    let parts = halves[1].split(separator: "<", maxSplits: 1)
+    let parts = halves[1].split(separator: "<", maxSplits: 1, omittingEmptySubsequences: false)
     let words = (parts.first ?? "").split(separator: " ")
     guard let kind = words.first, let type = Operations.named(String(kind)) else {
       throw NetworkError("has an operation unknown to this version", at: name)

@@ -48,6 +48,11 @@ public enum ModelFile {
     } catch {
       throw .file(error)
     }
+    return try read(bytes)
+  }
+
+  /// The model in the bytes of a file.
+  package static func read(_ bytes: [UInt8]) throws(ModelFileError) -> Contents {
     let file: SafetensorsFile
     do throws(FormatError) {
       if bytes.starts(with: Array("DCZ".utf8)) {
@@ -132,7 +137,6 @@ public enum ModelFile {
     }
     do {
       let graph = try GraphText.graph(text)
-      try requireKnown(file.tensors, in: graph)
       var parameters: OrderedDictionary<String, Tensor> = [:]
       var masks: OrderedDictionary<String, Mask> = [:]
       var codebooks: OrderedDictionary<String, Codebook> = [:]
@@ -145,6 +149,7 @@ public enum ModelFile {
         masks[parameter] = try mask(file, parameter, slot.shape)
         codebooks[parameter] = try codebook(file, parameter, slot.shape, masks[parameter])
       }
+      try requireKnown(file.tensors, in: graph)
       let model = try Model(name: name, graph: graph, parameters: parameters)
       try model.requireFinite()
       let result = try CompressedModel(model, masks: masks, codebooks: codebooks)

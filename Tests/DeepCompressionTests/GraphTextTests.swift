@@ -61,6 +61,7 @@ import Testing
     ("input 4\n: relu", "no layer: `: relu`"),
     ("input 4\na:", "no layer: `a:`"),
     ("input 4\na: <", "a: has an operation unknown"),
+    ("input 4\na: < relu", "a: has an operation unknown"),
     ("input 4\na: tanh", "a: has an operation unknown"),
     ("input 4\na b: relu", "a layer cannot be called `a b`"),
     ("input 4\na.b: relu", "a layer cannot be called `a.b`"),

@@ -41,16 +41,16 @@ package struct SyntheticImages {
       let (row, column) = pixel.quotientAndRemainder(dividingBy: SyntheticImages.side)
       let isBright =
         bar.rows.contains(row) && (column >= SyntheticImages.side / 2) == bar.isRight
-      return UInt8(nextNoise() + (isBright ? 40 : 0))
+      return UInt8(nextNoise() + (isBright ? 55 : 0))
     }
   }
 
-  /// A number in 0 ..< 200 (SplitMix64).
+  /// A number in 0 ..< 180 (SplitMix64).
   private mutating func nextNoise() -> Int {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) >> 32) % 200
+    return Int((z ^ (z >> 31)) >> 32) % 180
   }
 }

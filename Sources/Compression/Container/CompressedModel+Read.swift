@@ -75,7 +75,7 @@ extension CompressedModel {
     var whole = file
     let kind = try file.readUInt8()
     guard kind != Container.endOfSections else { return nil }
-    let length = try file.readVarint(limit: file.remaining, "length of a section")
+    let length = try file.readVarint(limit: file.remaining, "bytes of a section")
     let contents = try file.subreader(count: length)
     let covered = try whole.readBytes(count: file.offset - start)
     let end = file.offset
@@ -104,7 +104,7 @@ private struct ModelDecoder {
     var total = 0
     for (name, slot) in slots {
       let (sum, overflow) = total.addingReportingOverflow(slot.shape.count)
-      guard !overflow, sum / (Container.largestExpansion / 4) <= fileBytes else {
+      guard !overflow, sum <= fileBytes * (Container.largestExpansion / 4) else {
         throw FormatError(
           offset: offset,
           message: "`\(name)` is larger than a file of \(fileBytes) bytes can stand for")
@@ -115,7 +115,7 @@ private struct ModelDecoder {
 
   mutating func readWeight(_ reader: inout ByteReader) throws(FormatError) {
     let start = reader.offset
-    let number = try reader.readVarint(limit: max(0, slots.count - 1), "number of a parameter")
+    let number = try reader.readVarint(limit: max(0, slots.count - 1), "a parameter")
     guard slots.indices.contains(number), slots[number].slot.role == .weight else {
       throw FormatError(offset: start, message: "parameter \(number) is not a weight")
     }

@@ -60,7 +60,7 @@ extension CompressedModel {
     }
     if !plain.bytes.isEmpty { file.add(.plainParameters, plain) }
     let bytes = file.finish()
-    guard model.float32Bytes / Container.largestExpansion <= bytes.count else {
+    guard model.float32Bytes <= bytes.count * Container.largestExpansion else {
       throw CompressionError(
         "so little is left of the model that readers would refuse the file",
         remedy: "prune less")

@@ -9,7 +9,7 @@ enum Container {
   /// The float32 size of all parameters is at most so many times the size of the file.
   static let largestExpansion = 65_536
   /// Bound of every number that is read before it is known what it counts.
-  static let largestNumber = 1 << 48
+  static let largestNumber = (1 << 48) - 1
   /// Kinds from here on may be skipped by those who do not know them.
   static let firstOptionalKind: UInt8 = 128
 }

@@ -37,11 +37,11 @@ enum NetworkSection {
   static func read(
     _ reader: inout ByteReader
   ) throws(FormatError) -> (name: String, graph: Graph) {
-    let name = try text(&reader, "length of the network's name")
+    let name = try text(&reader, "bytes of the network's name")
     let rank = Int(try reader.readUInt8())
     var extents: [Int] = []
     for _ in 0..<rank {
-      extents.append(try reader.readVarint(limit: Container.largestNumber, "extent of the input"))
+      extents.append(try reader.readVarint(limit: Container.largestNumber, "elements in an axis"))
     }
     let start = reader.offset
     let shape: Shape
@@ -52,7 +52,7 @@ enum NetworkSection {
     }
     var graph = Graph(inputShape: shape)
     // A node takes at least five bytes: a larger number is refused before it is believed.
-    let count = try reader.readVarint(limit: reader.remaining / 5, "number of nodes")
+    let count = try reader.readVarint(limit: reader.remaining / 5, "nodes")
     for _ in 0..<count { try readNode(&reader, into: &graph) }
     try reader.expectEnd("the network section")
     return (name, graph)
@@ -62,7 +62,7 @@ enum NetworkSection {
     _ reader: inout ByteReader, into graph: inout Graph
   ) throws(FormatError) {
     let start = reader.offset
-    let name = try text(&reader, "length of a layer's name")
+    let name = try text(&reader, "bytes of a layer's name")
     let code = try reader.readUInt8()
     guard let type = Operations.numbered(code) else {
       throw FormatError(
@@ -71,14 +71,14 @@ enum NetworkSection {
     }
     var attributes: [Int] = []
     for _ in 0..<Int(try reader.readUInt8()) {
-      attributes.append(try reader.readVarint(limit: Container.largestNumber, "attribute"))
+      attributes.append(try reader.readVarint(limit: Container.largestNumber, "an attribute"))
     }
     var inputs: [Source]?
     let inputCount = Int(try reader.readUInt8())
     if inputCount > 0 {
       var sources: [Source] = []
       for _ in 0..<inputCount {
-        let source = try reader.readVarint(limit: graph.nodes.count, "input of a layer")
+        let source = try reader.readVarint(limit: graph.nodes.count, "a layer's input")
         sources.append(source == 0 ? .input : .node(source - 1))
       }
       inputs = sources

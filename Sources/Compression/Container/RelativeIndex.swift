@@ -1,11 +1,11 @@
 /// Positions as distances from one to the next (section 2 of the paper).
-enum RelativeIndex {
+package enum RelativeIndex {
   /// The symbols of ascending positions, with a filler where a distance is too large.
   /// - Parameters:
   ///   - positions: ascending.
   ///   - bits: bits of a symbol; the largest distance that a symbol says is 2ᵇ − 1.
   ///   - emit: gets each entry: its symbol, and which position it stands for, or nil for a filler.
-  static func withFillers(
+  package static func withFillers(
     _ positions: [Int32], bits: Int, emit: (_ symbol: UInt16, _ member: Int?) -> Void
   ) {
     let largest = (1 << bits) - 1
@@ -21,7 +21,7 @@ enum RelativeIndex {
   }
 
   /// The symbols of ascending positions, where the largest symbol only skips.
-  static func withSkips(_ positions: [Int32], bits: Int) -> [UInt16] {
+  package static func withSkips(_ positions: [Int32], bits: Int) -> [UInt16] {
     let skip = (1 << bits) - 1
     var symbols: [UInt16] = []
     symbols.reserveCapacity(positions.count)

@@ -27,7 +27,7 @@ struct WeightSectionReader {
     var entries = shape.count
     if form.contains(.pruned) {
       indexBits = try readBits(&reader, 1...8, "bits of an index")
-      entries = try reader.readVarint(limit: shape.count, "number of entries")
+      entries = try reader.readVarint(limit: shape.count, "entries")
     }
     let shared =
       form.contains(.shared) ? try readCodebook(&reader, pinsZero: form.contains(.pruned)) : nil
@@ -58,9 +58,13 @@ struct WeightSectionReader {
   ) throws(FormatError) -> SharedValues {
     let bits = try readBits(&reader, 1...16, "bits of a code")
     let start = reader.offset
-    let count = try reader.readVarint(limit: 1 << bits, "number of shared weights")
+    let count = try reader.readVarint(limit: 1 << bits, "shared weights")
     guard count >= 1 else { throw FormatError(offset: start, message: "the codebook is empty") }
+    let values = reader.offset
     let stored = try reader.readFloats(count: pinsZero ? count - 1 : count)
+    guard stored.allSatisfy(\.isFinite) else {
+      throw FormatError(offset: values, message: "a shared weight is NaN or infinite")
+    }
     return SharedValues(
       centroids: (pinsZero ? [0] : []) + stored, bits: bits, pinsZero: pinsZero)
   }
@@ -132,8 +136,11 @@ struct WeightSectionReader {
     var next = 0
     for index in indices {
       next += Int(index)
-      if Int(index) == skip { continue }
-      guard next < shape.count else { throw outside(next, offset) }
+      let isSkip = Int(index) == skip
+      guard next < shape.count || isSkip && next == shape.count else {
+        throw outside(next, offset)
+      }
+      if isSkip { continue }
       kept[next] = true
       positions.append(next)
       next += 1

@@ -64,6 +64,9 @@ public struct Codebook: Hashable, Sendable {
   /// The codebook of a layer of which more weights were pruned: the values stay, pruned weights get
   /// the code of 0.
   func pruned(to mask: Mask) throws(CompressionError) -> Codebook {
+    guard pinsZero || centroids.count < 1 << 16 else {
+      throw CompressionError("\(centroids.count) shared weights leave no code for pruned ones")
+    }
     let shift: UInt16 = pinsZero ? 0 : 1
     var codes = codes
     for index in codes.indices { codes[index] = mask.kept[index] ? codes[index] + shift : 0 }

@@ -59,7 +59,7 @@ public enum KMeans {
     bounds = boundaries(sorted, centers)
     var error = 0.0
     var centroids: [Float] = []
-    for (index, center) in centers.enumerated() {
+    for (index, center) in centers.enumerated() where bounds[index] < bounds[index + 1] {
       // Neighbours that are one float apart may round to the same one.
       let centroid = Float(center)
       if centroids.last != centroid { centroids.append(centroid) }

@@ -1,9 +1,9 @@
 /// Weights in ascending order with running sums: what one-dimensional clustering works on.
 ///
 /// Weights equal to each other stay together, so that equal weights always share a cluster.
-struct SortedWeights {
+package struct SortedWeights {
   /// The weights, ascending.
-  let values: [Float]
+  package let values: [Float]
   /// `sums[i]` is the sum of the first `i` weights.
   private let sums: [Double]
   /// `squares[i]` is the sum of the squares of the first `i` weights.
@@ -11,7 +11,7 @@ struct SortedWeights {
 
   /// Sorts weights.
   /// - Parameter weights: finite numbers, in any order.
-  init(_ weights: [Float]) {
+  package init(_ weights: [Float]) {
     let sorted = SortedWeights.radixSorted(weights)
     values = sorted
     var sums = [0.0]
@@ -31,12 +31,17 @@ struct SortedWeights {
   }
 
   /// Mean of a run.
-  func mean(_ run: Range<Int>) -> Double {
-    run.isEmpty ? 0 : (sums[run.upperBound] - sums[run.lowerBound]) / Double(run.count)
+  ///
+  /// It lies within the run even where large weights before it have cost the sums their last
+  /// digits: means of successive runs ascend, whatever the weights.
+  package func mean(_ run: Range<Int>) -> Double {
+    guard !run.isEmpty else { return 0 }
+    let mean = (sums[run.upperBound] - sums[run.lowerBound]) / Double(run.count)
+    return min(max(mean, Double(values[run.lowerBound])), Double(values[run.upperBound - 1]))
   }
 
   /// Sum of the squared distances of a run from a point.
-  func squaredError(_ run: Range<Int>, from center: Double) -> Double {
+  package func squaredError(_ run: Range<Int>, from center: Double) -> Double {
     guard !run.isEmpty else { return 0 }
     let sum = sums[run.upperBound] - sums[run.lowerBound]
     let square = squares[run.upperBound] - squares[run.lowerBound]
@@ -44,7 +49,7 @@ struct SortedWeights {
   }
 
   /// Number of weights below a bound.
-  func countBelow(_ bound: Double) -> Int {
+  package func countBelow(_ bound: Double) -> Int {
     var low = 0
     var high = values.count
     while low < high {
@@ -55,7 +60,7 @@ struct SortedWeights {
   }
 
   /// The different weights, ascending, but at most `limit` of them.
-  func distinct(upTo limit: Int) -> [Float] {
+  package func distinct(upTo limit: Int) -> [Float] {
     var result: [Float] = []
     for value in values where result.last != value {
       guard result.count < limit else { break }

@@ -4,7 +4,9 @@ import Session
 /// Draws where a long command stands as one line.
 package enum ProgressBar {
   private static let longest = 30
-  private static let shortest = 8
+  private static let shortest = 10
+  /// Its length is a multiple of this, so that it stands still while the figures change theirs.
+  private static let step = 5
 
   /// The line: what runs, stage, bar, percent, figures, time left.
   ///
@@ -27,7 +29,7 @@ package enum ProgressBar {
       // The time, which stands last, is the last to go.
       tail.remove(at: max(0, tail.count - (hasTime ? 2 : 1)))
     }
-    let room = min(longest, width - taken())
+    let room = min(longest, (width - taken()) / step * step)
     guard room >= shortest else { return TextWidth.cut("\(head)  \(percent)", to: max(0, width)) }
     let done = Int((fraction * Double(room)).rounded(.down))
     let bar =

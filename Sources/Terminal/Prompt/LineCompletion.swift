@@ -33,11 +33,10 @@ package struct LineCompletion: Equatable {
     let typed = String(decoding: bytes[range], as: UTF8.self)
     let quote = start > 0 ? Self.quote(bytes[start - 1]) : nil
     guard let paths = Self.paths(typed, quote: quote, files: files) else { return }
-    areFileNames = matches.isEmpty && !paths.isEmpty && !paths.contains { $0.hasPrefix("'") }
+    areFileNames = matches.isEmpty && !paths.isEmpty && paths.allSatisfy { $0.first != "'" && $0.first != "\"" }
     matches += paths
     if matches.count == 1, let path = paths.first {
-      let isFolder = path.hasSuffix("/") || path.hasSuffix("/'") || path.hasSuffix("/\"")
-      suffix = isFolder ? nil : quote ?? " "
+      suffix = path.hasSuffix("/") ? nil : quote ?? " "
     }
   }
 
@@ -53,7 +52,11 @@ package struct LineCompletion: Equatable {
       guard !typed.contains(where: { "\\$".contains($0) }) else { return nil }
       return files(typed).map { String(Quoting.doubleQuoted($0).dropFirst().dropLast()) }
     case nil:
-      return files(typed).map { Quoting.word($0) }
+      return files(typed).map { path in
+        let word = Quoting.word(path)
+        // A folder goes on with a name in it, inside the quotes.
+        return word != path && path.hasSuffix("/") ? String(word.dropLast()) : word
+      }
     }
   }
 

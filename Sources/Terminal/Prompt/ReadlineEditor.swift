@@ -55,7 +55,7 @@ final class ReadlineEditor: LineEditor {
     rl_callback_handler_install(prompt, lineEnded)
     while true {
       if let interruption = InputWait.wait(
-        for: STDIN_FILENO, signals: signals, handleStop: rl_check_signals)
+        for: STDIN_FILENO, signals: signals, handleStop: Self.handleStop)
       {
         giveUp(interruption)
         return interruption
@@ -75,10 +75,11 @@ final class ReadlineEditor: LineEditor {
 
   /// Leaves the line as it stands on the screen and forgets it.
   private func giveUp(_ interruption: LineInput) {
+    // First out of whatever was going on, such as a search.
+    rl_callback_sigcleanup()
     readline_move_to_end()
     rl_redisplay()
     if interruption == .interrupted { rl_echo_signal_char(SIGINT) }
-    rl_callback_sigcleanup()
     rl_free_line_state()
     rl_cleanup_after_signal()
     rl_callback_handler_remove()
@@ -115,7 +116,9 @@ final class ReadlineEditor: LineEditor {
 
   private static func commonPrefix(_ texts: [String]) -> String {
     guard var prefix = texts.first else { return "" }
-    for text in texts.dropFirst() { prefix = String(zip(prefix, text).prefix { $0 == $1 }.map(\.0)) }
+    for text in texts.dropFirst() {
+      prefix = String(zip(prefix, text).prefix { $0 == $1 }.map(\.0))
+    }
     return prefix
   }
 
@@ -144,13 +147,21 @@ final class ReadlineEditor: LineEditor {
     }
   }
 
+  /// Does what readline's own signal handlers have put off: stopping (Ctrl-Z), a new window size.
+  private static func handleStop() {
+    let signal = rl_pending_signal()
+    rl_check_signals()
+    // Here it has been stopped and goes on, below what was written meanwhile.
+    if signal == SIGTSTP { rl_forced_update_display() }
+  }
+
   /// Waits for a key; gives up waiting when a signal has come.
   fileprivate func waitForKey(_ descriptor: Int32) -> Bool {
     var requests = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals?.wakeDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    while poll(&requests, 2, -1) < 0, errno == EINTR { rl_check_signals() }
+    while poll(&requests, 2, -1) < 0, errno == EINTR { Self.handleStop() }
     return requests[1].revents == 0
   }
 }

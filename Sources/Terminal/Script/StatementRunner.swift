@@ -11,6 +11,12 @@ package struct StatementRunner {
     /// Why it ended.
     package var reason = Reason.finished
 
+    /// An end.
+    package init(exitCode: Int32 = 0, reason: Reason = .finished) {
+      self.exitCode = exitCode
+      self.reason = reason
+    }
+
     /// Why a text ended.
     package enum Reason: Equatable {
       /// There were no more statements, or one failed.

@@ -38,4 +38,9 @@ import Testing
   func mistakesInQuotes(source: String, mistake: String) {
     #expect(mistakes(parse(source).diagnostics) == [mistake])
   }
+
+  @Test func onlyInsideBracesIsANameAVariable() {
+    #expect(mistakes(parse("[\"${x}\", y]").diagnostics) == ["1:10 `y` is not a value"])
+    #expect(shape("\"${x} y\"") == ["show '{$x} y'"])
+  }
 }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct ConsoleTests {
   @Test func filesAreNoTerminals() {
-    let console = Stage().console
+    let stage = Stage()
+    let console = stage.console
     #expect(!console.isInteractive)
     #expect(!console.output.isTerminal)
     #expect(!console.error.isTerminal)

@@ -18,8 +18,10 @@ import Testing
   }
 
   @Test func theStateFolderFollowsXDG() {
-    #expect(Environment(["XDG_STATE_HOME": "/s", "HOME": "/h"]).stateFolder == "/s/dcsh")
-    #expect(Environment(["XDG_STATE_HOME": "s", "HOME": "/h"]).stateFolder == "/h/.local/state/dcsh")
+    let absolute = Environment(["XDG_STATE_HOME": "/s", "HOME": "/h"])
+    #expect(absolute.stateFolder == "/s/dcsh")
+    let relative = Environment(["XDG_STATE_HOME": "s", "HOME": "/h"])
+    #expect(relative.stateFolder == "/h/.local/state/dcsh")
     #expect(Environment([:]).stateFolder == nil)
   }
 }

@@ -11,7 +11,7 @@ import Testing
   @Test func showsAllThereIsRoomFor() {
     #expect(
       ProgressBar.line(progress, width: 100)
-        == "train epoch 3 of 12  ━━━━━━━──────────────────────  25%  loss 0.0312  52,312 images/s  "
+        == "train epoch 3 of 12  ━━━━━━━───────────────────────  25%  loss 0.0312  52,312 images/s  "
         + "30.0 s left")
   }
 
@@ -20,8 +20,8 @@ import Testing
       ProgressBar.line(progress, width: 70)
         == "train epoch 3 of 12  ━━━────────────  25%  loss 0.0312  30.0 s left")
     #expect(
-      ProgressBar.line(progress, width: 50) == "train epoch 3 of 12  ━━─────────  25%  30.0 s left")
-    #expect(ProgressBar.line(progress, width: 36) == "train epoch 3 of 12  ━━───────  25%")
+      ProgressBar.line(progress, width: 50) == "train epoch 3 of 12  ━━────────  25%  30.0 s left")
+    #expect(ProgressBar.line(progress, width: 36) == "train epoch 3 of 12  ━━────────  25%")
     #expect(ProgressBar.line(progress, width: 26) == "train epoch 3 of 12  25%")
     #expect(ProgressBar.line(progress, width: 10) == "train epo…")
   }

@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func whatIsNotOursIsTakenAsItIs() {
-    let file = HistoryFile(path: stage.file("history", Array("plain\n\nx\ty\n".utf8) + [0xFF, 0x0A]))
+    let bytes = Array("plain\n\nx\ty\n".utf8) + [0xFF, 0x0A]
+    let file = HistoryFile(path: stage.file("history", bytes))
     #expect(file.entries() == ["plain", "x\ty", "\u{FFFD}"])
   }
 

@@ -7,8 +7,7 @@ import Testing
     _ line: String, from start: Int, _ candidates: [Completion.Candidate] = [],
     wantsFiles: Bool = false, files: [String] = []
   ) -> LineCompletion {
-    let completion = Completion(
-      range: start..<line.utf8.count, candidates: candidates, wantsFiles: wantsFiles)
+    let completion = Completion.made(start..<line.utf8.count, candidates, wantsFiles: wantsFiles)
     return LineCompletion(completion, line: line) { partial in
       files.filter { $0.hasPrefix(partial) }
     }
@@ -37,6 +36,9 @@ import Testing
   @Test func aFolderGoesOn() {
     #expect(complete("load a", from: 5, wantsFiles: true, files: ["ab"]).suffix == " ")
     #expect(complete("load a", from: 5, wantsFiles: true, files: ["ab/"]).suffix == nil)
+    let quoted = complete("load a", from: 5, wantsFiles: true, files: ["a b/"])
+    #expect(quoted.matches == ["'a b/"])
+    #expect(quoted.suffix == nil)
   }
 
   @Test func namesAreQuotedWhereTheyMustBe() {
@@ -55,7 +57,7 @@ import Testing
   }
 
   @Test func aRangeOutsideTheLineIsCutToIt() {
-    let completion = Completion(range: 3..<90, candidates: [], wantsFiles: true)
+    let completion = Completion.made(3..<90, wantsFiles: true)
     #expect(LineCompletion(completion, line: "é") { _ in [] }.start == 2)
   }
 }

@@ -11,9 +11,7 @@ import Testing
     var inputs: [LineInput] = []
     repeat {
       inputs.append(
-        editor.readLine(prompt: "> ") { line, cursor in
-          Completion(range: cursor..<cursor, candidates: [], wantsFiles: false)
-        })
+        editor.readLine(prompt: "> ") { _, cursor in Completion.made(cursor..<cursor) })
     } while inputs.last != .end && inputs.count < 100
     #expect(stage.output == "")
     #expect(stage.errors == "")

@@ -9,7 +9,8 @@ import Testing
 
   private func runner(_ console: Console? = nil) -> StatementRunner {
     StatementRunner(
-      session: Session(catalog: toyCatalog), printer: ResultPrinter(console: console ?? stage.console))
+      session: Session(catalog: toyCatalog),
+      printer: ResultPrinter(console: console ?? stage.console))
   }
 
   private func outcome(_ text: String, keepGoing: Bool = false) -> StatementRunner.Outcome {

@@ -1,0 +1,29 @@
+import Foundation
+
+/// The files of this repository, found from where this file lies.
+enum Repository {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Paths of the files below a folder, relative to the root, sorted.
+  static func files(below folder: String, suffix: String) -> [String] {
+    let start = root.appendingPathComponent(folder)
+    let all = FileManager.default.enumerator(atPath: start.path)?.compactMap { $0 as? String } ?? []
+    return all.filter { $0.hasSuffix(suffix) }.map { "\(folder)/\($0)" }.sorted()
+  }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  static func lines(_ path: String) throws -> [Substring] {
+    try text(path).split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// Names of the targets: the folders in Sources.
+  static func targets() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(
+      atPath: root.appendingPathComponent("Sources").path
+    ).sorted()
+  }
+}
