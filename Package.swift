@@ -24,9 +24,11 @@ func library(
     swiftSettings: settings)
 }
 
-/// The tests of a target.
+/// The tests of a target: never optimised themselves, which only makes them slower to build.
 func tests(_ target: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(target)Tests", dependencies: dependencies, swiftSettings: common)
+  .testTarget(
+    name: "\(target)Tests", dependencies: dependencies,
+    swiftSettings: common + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
 let package = Package(

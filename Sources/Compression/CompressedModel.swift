@@ -117,7 +117,6 @@ public struct CompressedModel: Sendable {
     var weights = try weights(layer.parameter)
     weights.withUnsafeMutableBufferPointer { mask.project($0, from: 0) }
     masks[layer.parameter] = mask
-    masks = inOrder(masks)
     try setWeights(weights, layer)
   }
 
@@ -141,18 +140,19 @@ public struct CompressedModel: Sendable {
       throw CompressionError("codes and mask disagree about pruned weights", at: layer.name)
     }
     codebooks[layer.parameter] = codebook
-    codebooks = inOrder(codebooks)
     try setWeights(weights, layer)
   }
 
-  /// The same entries in the order of the graph, in whatever order the layers were worked on: equal
-  /// models are then equal in every detail.
-  private func inOrder<Value>(
-    _ entries: OrderedDictionary<String, Value>
-  ) -> OrderedDictionary<String, Value> {
-    var result: OrderedDictionary<String, Value> = [:]
-    for layer in model.weightedLayers { result[layer.parameter] = entries[layer.parameter] }
-    return result
+  /// Puts masks and codebooks in the order of the graph, in whatever order the layers were worked
+  /// on: equal models are then equal in every detail.
+  mutating func putInOrder() {
+    let (masks, codebooks) = (masks, codebooks)
+    self.masks = [:]
+    self.codebooks = [:]
+    for layer in model.weightedLayers {
+      self.masks[layer.parameter] = masks[layer.parameter]
+      self.codebooks[layer.parameter] = codebooks[layer.parameter]
+    }
   }
 
   mutating func setWeights(_ weights: Tensor, _ layer: WeightedLayer) throws(CompressionError) {

@@ -63,7 +63,8 @@ public struct Bitmap: Hashable, Sendable {
   ///   - values: a run of the elements that this set describes.
   ///   - offset: position of the run's first element; a multiple of 32.
   public func keep(in values: UnsafeMutableBufferPointer<Float>, from offset: Int = 0) {
-    precondition(offset % 32 == 0 && offset + values.count <= count, "outside the bitmap")
+    precondition(
+      offset >= 0 && offset % 32 == 0 && values.count <= count - offset, "outside the bitmap")
     guard let base = values.baseAddress, !values.isEmpty else { return }
     words.withUnsafeBufferPointer { words in
       guard let first = words.baseAddress else { return }

@@ -58,6 +58,10 @@ final class Trainer {
   private var random: RandomSource
   private let start = monotonicSeconds()
   private var lastProgress = 0.0
+  /// What the variations of the running epoch are drawn from.
+  private var variationSeed: UInt64 = 0
+  /// Apart from `random`: the order of the examples is the same with and without variations.
+  private var variations: RandomSource
 
   private struct ExecutorKey: Hashable {
     let shard: Int
@@ -78,6 +82,7 @@ final class Trainer {
     } catch {
       throw TrainingError(error)
     }
+    try job.options.augmentation.requireFit(job.training.exampleShape)
     self.job = job
     self.isCancelled = isCancelled
     pool = WorkerPool(threads: job.options.threads, prepare: { OneDNN.prepareThread() })
@@ -90,6 +95,7 @@ final class Trainer {
       weights: weights, constraints: job.constraints, options: job.options)
     evaluator = Evaluator(graph, pool: pool, weights: weights)
     random = RandomSource(seed: job.options.seed)
+    variations = RandomSource(seed: ~job.options.seed)
   }
 
   func run(
@@ -104,6 +110,8 @@ final class Trainer {
     var trainingSeconds = 0.0
     for epoch in 1...job.options.epochs {
       random.shuffle(&order)
+      // The low half is left for the example's own number.
+      variationSeed = variations.next() << 32
       let began = monotonicSeconds()
       let loss = try runEpoch(epoch, order, progress)
       let seconds = monotonicSeconds() - began
@@ -183,9 +191,11 @@ final class Trainer {
         pool.run(shards.count) { shard, _ in
           do throws(TrainingError) {
             let executor = running[shard]
-            job.training.copy(
-              UnsafeBufferPointer(rebasing: batch[shards[shard]]), values: executor.input,
-              labels: executor.labels)
+            let indices = UnsafeBufferPointer(rebasing: batch[shards[shard]])
+            job.training.copy(indices, values: executor.input, labels: executor.labels)
+            job.options.augmentation.apply(
+              to: executor.input, indices: indices, shape: job.training.exampleShape,
+              seed: variationSeed)
             try executor.forward()
             losses[shard] = try executor.lossSum()
             try executor.seedGradient(scale: scale)

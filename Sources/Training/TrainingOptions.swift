@@ -14,7 +14,9 @@ public struct TrainingOptions: Sendable {
   public var schedule: Schedule
   /// Weight decay (L2): added to the gradient of weights, not of biases.
   public var weightDecay: Double
-  /// Where the order of the examples comes from.
+  /// How training examples are varied.
+  public var augmentation: Augmentation
+  /// Where the order of the examples, and their variations, come from.
   public var seed: UInt64
   /// Number of threads; the result does not depend on it.
   public var threads: Int
@@ -23,7 +25,8 @@ public struct TrainingOptions: Sendable {
   public init(
     epochs: Int = 1, batch: Int = 64, optimizer: String = SGD.name,
     settings: OptimizerSettings = OptimizerSettings(), learningRate: Double? = nil,
-    schedule: Schedule = .constant, weightDecay: Double = 0, seed: UInt64 = 0, threads: Int = 1
+    schedule: Schedule = .constant, weightDecay: Double = 0,
+    augmentation: Augmentation = .none, seed: UInt64 = 0, threads: Int = 1
   ) {
     self.epochs = epochs
     self.batch = batch
@@ -32,6 +35,7 @@ public struct TrainingOptions: Sendable {
     self.learningRate = learningRate
     self.schedule = schedule
     self.weightDecay = weightDecay
+    self.augmentation = augmentation
     self.seed = seed
     self.threads = threads
   }

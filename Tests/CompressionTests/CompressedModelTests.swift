@@ -104,6 +104,17 @@ import Training
     #expect(codebook.centroids != before.codebooks["ip2.weight"]?.centroids)
   }
 
+  @Test func masksAndCodebooksAreInTheOrderOfTheGraph() throws {
+    var random = RandomSource(seed: 1)
+    var model = CompressedModel(try TestModels.small())
+    for layer in ["ip2", "ip1"] {
+      _ = try model.prune(keep: [layer: 0.5])
+      _ = try model.quantize(bits: [layer: 2], initialization: .linear, random: &random)
+    }
+    #expect(Array(model.masks.keys) == ["ip1.weight", "ip2.weight"])
+    #expect(Array(model.codebooks.keys) == ["ip1.weight", "ip2.weight"])
+  }
+
   /// Any sequence of pruning, sharing and training leaves every law intact.
   @Test(arguments: 0..<40 as Range<UInt64>) func lawsHoldAfterAnySequence(seed: UInt64) throws {
     var random = RandomSource(seed: seed)

@@ -18,9 +18,10 @@ import Testing
 
   @Test(arguments: [
     "--json a.dc", "a.dc --json", "run --json a.dc", "--json run a.dc", "run a.dc --json",
-    "--json --threads 2 a.dc x", "a.dc --threads 2 x --json", "--seed 3 run --threads 1 a.dc --json",
-    "--quiet --json a.dc", "--color never a.dc --json", "--json -- a.dc", "--json ./a.dc -- --quiet",
-    "--set x=1 --json run a.dc", "run a.dc --set x=1 --json --keep-going",
+    "--json --threads 2 a.dc x", "a.dc --threads 2 x --json",
+    "--seed 3 run --threads 1 a.dc --json", "--quiet --json a.dc", "--color never a.dc --json",
+    "--json -- a.dc", "--json ./a.dc -- --quiet", "--set x=1 --json run a.dc",
+    "run a.dc --set x=1 --json --keep-going",
   ])
   func globalOptionsStandAnywhere(arguments: String) throws {
     dcsh.folder.write("a.dc", "echo hello\n")

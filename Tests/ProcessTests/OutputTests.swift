@@ -10,8 +10,8 @@ import Testing
     let ended = try dcsh.shell("{ \"$DCSH\" a.dc; echo $? >code; } | head -1")
     #expect(ended.output == "line\n")
     #expect(ended.errors == "")
-    let code = try String(contentsOf: dcsh.folder.url.appendingPathComponent("code"), encoding: .utf8)
-    #expect(code == "141\n")
+    let code = dcsh.folder.url.appendingPathComponent("code")
+    #expect(try String(contentsOf: code, encoding: .utf8) == "141\n")
   }
 
   @Test func aFullDiskIsAFailure() throws {

@@ -3,8 +3,12 @@ import Testing
 
 // The prompt with a terminal: Tests/ScriptTests/prompt_test.py types at it.
 @Suite(.enabled(if: Dcsh.path != nil, Dcsh.missing)) struct PromptProcessTests {
-  private static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "")
-    .split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
+  private static let hasPython: Bool = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/python3")
+    }
+  }()
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func thePromptUnderATerminal() throws {

@@ -59,8 +59,7 @@ import Testing
   @Test func scriptsThatArePrograms() throws {
     let path = dcsh.folder.write("a.dc", "#!/usr/bin/env dcsh\necho $args\n")
     chmod(path, 0o755)
-    let folder = try #require(Dcsh.path.map { URL(fileURLWithPath: $0) }).deletingLastPathComponent()
-    let ended = try dcsh.shell("PATH=\"\(folder.path):$PATH\" ./a.dc x")
+    let ended = try dcsh.shell("PATH=\"$(dirname \"$DCSH\"):$PATH\" ./a.dc x")
     #expect(ended.code == 0)
     #expect(ended.output == "[\"x\"]\n")
   }

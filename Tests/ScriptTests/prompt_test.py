@@ -39,6 +39,10 @@ class Terminal:
         self.all = ""
         self.process, self.terminal = pty.fork()
         if self.process == 0:
+            # Whoever started this may have had reasons to ignore or block signals.
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP):
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
             os.chdir(home)
             os.execve(program, [program, *arguments], variables)
         self.resize(24, 80)

@@ -17,14 +17,23 @@ package struct SyntheticImages {
   ///   - folder: where they go.
   ///   - seed: other seeds give other images.
   package static func write(to folder: TemporaryFolder, seed: UInt64 = 1) throws {
+    for (name, bytes) in seed == 1 ? usual : files(seed: seed) { try folder.write(name, bytes) }
+  }
+
+  /// Made once, as most tests want them.
+  private static let usual = files(seed: 1)
+
+  private static func files(seed: UInt64) -> [(name: String, bytes: [UInt8])] {
     var images = SyntheticImages(seed: seed)
+    var files: [(name: String, bytes: [UInt8])] = []
     for (part, count) in [("train", trainCount), ("t10k", testCount)] {
       var pixels: [UInt8] = []
       for index in 0..<count { pixels += images.image(of: index % 10) }
       let labels = (0..<count).map { UInt8($0 % 10) }
-      try folder.write("\(part)-images-idx3-ubyte", idx([count, side, side], pixels))
-      try folder.write("\(part)-labels-idx1-ubyte", idx([count], labels))
+      files.append(("\(part)-images-idx3-ubyte", idx([count, side, side], pixels)))
+      files.append(("\(part)-labels-idx1-ubyte", idx([count], labels)))
     }
+    return files
   }
 
   /// An IDX file of bytes.

@@ -32,7 +32,7 @@ struct Encode: Command {
       ResultField("bytes", .integer, "size of the file on disk"),
       ResultField("original_bytes", .integer, "size of all parameters as float32"),
       ResultField("ratio", .number, "original_bytes / bytes"),
-      ResultField("xz_bytes", .integer, "what xz -9 makes of the same parameters as float32"),
+      ResultField("xz_bytes", .integer, "what xz -9 makes of the same, or None"),
       ResultField(
         "layers",
         .list(

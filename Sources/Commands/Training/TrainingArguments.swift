@@ -31,6 +31,7 @@ struct TrainingArguments: Sendable, Equatable {
   var momentum = 0.9
   var decay = 0.0
   var schedule = ScheduleChoice.constant
+  var shift = 0
 }
 
 /// A command that trains the model.
@@ -52,6 +53,9 @@ extension TrainingCommand {
         \.training.momentum, "momentum", "share of the last step that sgd repeats", in: 0.0...1.0),
       .option(\.training.decay, "decay", "weight decay of weights (not of biases)", in: 0.0...),
       .option(\.training.schedule, "schedule", "how the learning rate changes after each step"),
+      .option(
+        \.training.shift, "shift",
+        "pixels by which training images are moved at most, anew in each epoch", in: 0...64),
     ]
   }
 
@@ -81,6 +85,7 @@ extension TrainingCommand {
       settings: OptimizerSettings(momentum: Float(training.momentum)),
       learningRate: training.rate, schedule: training.schedule.schedule,
       weightDecay: training.decay)
+    options.augmentation = Augmentation(shift: training.shift)
     options.seed = session.workspace.random.next()
     options.threads = session.settings.threads
     let job = TrainingJob(

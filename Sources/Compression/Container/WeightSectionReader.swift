@@ -60,11 +60,7 @@ struct WeightSectionReader {
     let start = reader.offset
     let count = try reader.readVarint(limit: 1 << bits, "shared weights")
     guard count >= 1 else { throw FormatError(offset: start, message: "the codebook is empty") }
-    let values = reader.offset
     let stored = try reader.readFloats(count: pinsZero ? count - 1 : count)
-    guard stored.allSatisfy(\.isFinite) else {
-      throw FormatError(offset: values, message: "a shared weight is NaN or infinite")
-    }
     return SharedValues(
       centroids: (pinsZero ? [0] : []) + stored, bits: bits, pinsZero: pinsZero)
   }

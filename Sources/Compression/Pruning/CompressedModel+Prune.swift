@@ -27,6 +27,7 @@ extension CompressedModel {
         PrunedLayer(
           name: layer.name, nonzero: mask.keptCount, total: mask.count, threshold: threshold))
     }
+    next.putInOrder()
     self = next
     return PruneReport(layers: layers, nonzero: keptCount, total: weightCount)
   }

@@ -16,12 +16,15 @@ public struct Codebook: Hashable, Sendable {
 
   /// A codebook from its parts.
   /// - Throws: `CompressionError` if a code has no centroid, there are more centroids than codes of
-  ///   this width, or pinned zero is not 0.
+  ///   this width, one is NaN or infinite, or pinned zero is not 0.
   public init(
     centroids: [Float], codes: [UInt16], pinsZero: Bool, bits: Int
   ) throws(CompressionError) {
     guard (1...16).contains(bits), centroids.count <= 1 << bits else {
       throw CompressionError("\(centroids.count) shared weights do not fit codes of \(bits) bits")
+    }
+    guard centroids.allSatisfy(\.isFinite) else {
+      throw CompressionError("a shared weight is NaN or infinite")
     }
     guard !pinsZero || centroids.first?.bitPattern == 0 else {
       throw CompressionError("code 0 of a pruned layer must stand for 0")

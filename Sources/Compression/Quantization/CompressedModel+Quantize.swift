@@ -40,6 +40,7 @@ extension CompressedModel {
           name: layer.name, bits: width, clusters: codebook.centroids.count,
           squaredError: result.squaredError, weights: kept.count))
     }
+    next.putInOrder()
     self = next
     return QuantizeReport(layers: layers)
   }

@@ -23,7 +23,7 @@ package enum ProgressBar {
     let hasTime = progress.secondsLeft != nil
 
     func taken() -> Int {
-      ([head, percent] + tail).reduce(2) { $0 + 2 + TextWidth.of($1) }
+      ([head, percent] + tail).reduce(0) { $0 + 2 + TextWidth.of($1) }
     }
     while taken() + shortest > width, !tail.isEmpty {
       // The time, which stands last, is the last to go.

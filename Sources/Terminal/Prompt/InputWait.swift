@@ -4,10 +4,13 @@ import Glibc
 package enum InputWait {
   /// Waits until something can be read.
   ///
-  /// - Parameter handleStop: called when a signal handler ran in this thread.
+  /// - Parameters:
+  ///   - handle: called when a signal handler ran in this thread.
+  ///   - redraw: called when the process was stopped and goes on.
   /// - Returns: nil if there is something to read, or what the signal that came means.
   package static func wait(
-    for descriptor: Int32, signals: SignalWatcher?, handleStop: () -> Void = {}
+    for descriptor: Int32, signals: SignalWatcher?, handle: () -> Void = {},
+    redraw: () -> Void = {}
   ) -> LineInput? {
     while true {
       var requests = [
@@ -17,12 +20,16 @@ package enum InputWait {
       ]
       guard poll(&requests, 2, -1) >= 0 else {
         if errno != EINTR { return .end }
-        handleStop()
+        handle()
         continue
       }
       if requests[1].revents != 0, let signals {
-        signals.acknowledgeWake()
-        return signals.termination.map { .terminated($0) } ?? .interrupted
+        switch signals.takePromptEvent() {
+        case .terminated(let signal): return .terminated(signal)
+        case .interrupted: return .interrupted
+        case .continued: redraw()
+        case nil: break
+        }
       }
       if requests[0].revents != 0 { return nil }
     }

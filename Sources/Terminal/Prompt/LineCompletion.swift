@@ -33,7 +33,8 @@ package struct LineCompletion: Equatable {
     let typed = String(decoding: bytes[range], as: UTF8.self)
     let quote = start > 0 ? Self.quote(bytes[start - 1]) : nil
     guard let paths = Self.paths(typed, quote: quote, files: files) else { return }
-    areFileNames = matches.isEmpty && !paths.isEmpty && paths.allSatisfy { $0.first != "'" && $0.first != "\"" }
+    let isQuoted = paths.contains { $0.hasPrefix("'") || $0.hasPrefix("\"") }
+    areFileNames = matches.isEmpty && !paths.isEmpty && !isQuoted
     matches += paths
     if matches.count == 1, let path = paths.first {
       suffix = path.hasSuffix("/") ? nil : quote ?? " "

@@ -55,7 +55,7 @@ final class ReadlineEditor: LineEditor {
     rl_callback_handler_install(prompt, lineEnded)
     while true {
       if let interruption = InputWait.wait(
-        for: STDIN_FILENO, signals: signals, handleStop: Self.handleStop)
+        for: STDIN_FILENO, signals: signals, handle: rl_check_signals, redraw: Self.redraw)
       {
         giveUp(interruption)
         return interruption
@@ -147,12 +147,10 @@ final class ReadlineEditor: LineEditor {
     }
   }
 
-  /// Does what readline's own signal handlers have put off: stopping (Ctrl-Z), a new window size.
-  private static func handleStop() {
-    let signal = rl_pending_signal()
-    rl_check_signals()
-    // Here it has been stopped and goes on, below what was written meanwhile.
-    if signal == SIGTSTP { rl_forced_update_display() }
+  /// Draws prompt and line below what was written while the process was stopped.
+  private static func redraw() {
+    // In the background that would only stop it again.
+    if tcgetpgrp(STDIN_FILENO) == getpgrp() { rl_forced_update_display() }
   }
 
   /// Waits for a key; gives up waiting when a signal has come.
@@ -161,7 +159,7 @@ final class ReadlineEditor: LineEditor {
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals?.wakeDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    while poll(&requests, 2, -1) < 0, errno == EINTR { Self.handleStop() }
+    while poll(&requests, 2, -1) < 0, errno == EINTR { rl_check_signals() }
     return requests[1].revents == 0
   }
 }

@@ -14,6 +14,8 @@ package struct SignalPolicy: Sendable {
 
   /// What is to be done about a signal.
   package enum Action: Equatable, Sendable {
+    /// Nothing.
+    case pass
     /// Wake the prompt, which looks what has happened.
     case wakePrompt
     /// Ask the running command to stop.
@@ -22,10 +24,21 @@ package struct SignalPolicy: Sendable {
     case exit(Int32)
   }
 
+  /// What the prompt is woken for.
+  package enum PromptEvent: Equatable, Sendable {
+    /// The process was asked to end, by this signal.
+    case terminated(Int32)
+    /// The line is to be given up.
+    case interrupted
+    /// The process was stopped and goes on; other things have been written meanwhile.
+    case continued
+  }
+
   /// The signal that asked the process to end, if one has.
   package private(set) var termination: Int32?
   package private(set) var phase = Phase.idle
   private var interruptions = 0
+  private var hasContinued = false
 
   /// The policy of a shell that has just begun.
   package init() {}
@@ -34,12 +47,27 @@ package struct SignalPolicy: Sendable {
   package mutating func enter(_ phase: Phase) {
     self.phase = phase
     interruptions = 0
+    hasContinued = false
+  }
+
+  /// What the prompt was woken for, the most important first; asked until there is nothing left.
+  package mutating func takePromptEvent() -> PromptEvent? {
+    if let termination { return .terminated(termination) }
+    if interruptions > 0 {
+      interruptions = 0
+      return .interrupted
+    }
+    defer { hasContinued = false }
+    return hasContinued ? .continued : nil
   }
 
   /// A signal has come.
   package mutating func receive(_ signal: Int32) -> Action {
     let exit = Action.exit(128 + signal)
-    if signal == SIGINT {
+    if signal == SIGCONT {
+      hasContinued = phase == .prompting
+      return hasContinued ? .wakePrompt : .pass
+    } else if signal == SIGINT {
       interruptions += 1
       // The second one within a command means: whatever it is doing.
       if phase == .idle || interruptions > 1 && phase == .running { return exit }

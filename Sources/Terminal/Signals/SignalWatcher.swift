@@ -2,7 +2,7 @@ import Glibc
 import Session
 import Synchronization
 
-/// Takes SIGINT, SIGTERM and SIGHUP on a thread of its own.
+/// Takes SIGINT, SIGTERM, SIGHUP and SIGCONT on a thread of its own.
 ///
 /// No code runs inside a signal handler: the signals are blocked everywhere and waited for, so what
 /// is done about them may take locks and write. Signals that were ignored when the process began
@@ -35,7 +35,7 @@ public final class SignalWatcher: Sendable {
   public func start() {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(signal) {
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGCONT] where !Self.isIgnored(signal) {
       sigaddset(&set, signal)
     }
     pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -58,13 +58,14 @@ public final class SignalWatcher: Sendable {
     }
   }
 
-  /// Becomes readable when the prompt should look at `termination`; -1 if there is none.
+  /// Becomes readable when there is an event for the prompt; -1 if there is none.
   package var wakeDescriptor: Int32 { wakeReader }
 
-  /// Makes `wakeDescriptor` unreadable again.
-  package func acknowledgeWake() {
+  /// What the prompt was woken for, if anything; makes `wakeDescriptor` unreadable again.
+  package func takePromptEvent() -> SignalPolicy.PromptEvent? {
     var bytes = [UInt8](repeating: 0, count: 16)
     while read(wakeReader, &bytes, bytes.count) > 0 {}
+    return policy.withLock { $0.takePromptEvent() }
   }
 
   /// The signal that asked the process to end, if one has.
@@ -83,6 +84,7 @@ public final class SignalWatcher: Sendable {
   /// Does what a signal asks for.
   fileprivate func receive(_ signal: Int32) {
     switch policy.withLock({ $0.receive(signal) }) {
+    case .pass: break
     case .wakePrompt: _ = write(wakeWriter, "!", 1)
     case .cancel: cancellation.raise()
     case .exit(let code): exitNow(code)

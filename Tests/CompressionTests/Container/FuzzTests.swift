@@ -32,11 +32,11 @@ import Testing
     }
   }
 
-  @Test(arguments: 1000..<1160 as Range<UInt64>) func mutationsWithCorrectChecksums(seed: UInt64) throws {
+  @Test(arguments: 0..<8 as Range<UInt64>) func mutationsWithCorrectChecksums(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     let seeds = try seeds()
     var good = 0
-    for round in 0..<5000 {
+    for round in 0..<500 {
       var file = seeds[random.below(seeds.count)]
       for _ in 0...random.below(3) {
         let number = random.below(file.sections.count)
@@ -48,7 +48,7 @@ import Testing
       if check(file.bytes, "seed \(seed), round \(round)") { good += 1 }
     }
     // Changed values are still a good file; most other changes are not.
-    #expect(good > 10 && good < 4990)
+    #expect(good > 10 && good < 490)
   }
 
   private func mutate(_ bytes: inout [UInt8], _ random: inout RandomSource) {
@@ -68,7 +68,7 @@ import Testing
 
   @Test func randomSectionsWithCorrectChecksums() {
     var random = RandomSource(seed: 77)
-    for round in 0..<300_000 {
+    for round in 0..<1500 {
       var file = FileBuilder()
       if random.below(3) > 0 { file.sections.append(NetworkFields().section) }
       for _ in 0..<random.below(4) {

@@ -27,6 +27,7 @@ import Testing
     refused([1, 2], [0], pinsZero: true)
     refused([-0.0, 2], [0], pinsZero: true)
     refused([], [], pinsZero: true)
+    for value in [Float.nan, .infinity, -.infinity] { refused([0, value], [0]) }
     _ = try Codebook(centroids: [], codes: [], pinsZero: false, bits: 1)
     _ = try Codebook(centroids: [0, 2], codes: [1], pinsZero: true, bits: 1)
   }

@@ -51,6 +51,7 @@ import Testing
     ("echo $x", ["1:6 there is no variable $x"]), ("x = 1; echo $x", []), ("echo $v", []),
     ("x = $x", ["1:5 there is no variable $x"]), ("echo \"${y}\"", ["1:9 there is no variable $y"]),
     ("echo $it", ["1:6 there is no variable $it"]), ("eval; echo $it.error", []),
+    ("xyzzy; echo $it.a", ["1:1 there is no command `xyzzy`"]),
     ("eval; echo $it.eror", ["1:16 there is no field `eror`"]),
     ("x = eval; echo $x", ["1:5 `eval` is not a value"]),
     (

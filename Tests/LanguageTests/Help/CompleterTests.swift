@@ -30,6 +30,7 @@ import Testing
     ("prune --keep conv1=|", []), ("quantize --bits=c|", ["conv1=", "conv2="]),
     ("encode out/a|", ["FILES out/a"]), ("eval |", ["FILES "]), ("load data |", []),
     ("encode a.dcz |", ["--coder"]), ("encode a.dcz --coder r|", ["rans"]),
+    ("encode --coder rans o|", ["FILES o"]),
     ("eval; pru|", ["prune"]), ("eval\npru|", ["prune"]), ("x = (pru|", ["prune"]),
     ("x = (quantize --init r|", ["random"]), ("x = (eval) |", []), ("x = ro|", ["round("]),
     ("echo $k|", ["keep", "kept"]), ("echo $best.|", ["error", "ratio", "deep"]),

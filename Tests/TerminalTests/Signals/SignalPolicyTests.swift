@@ -37,6 +37,29 @@ import Testing
     #expect(policy.receive(SIGHUP) == .exit(129))
   }
 
+  @Test func thePromptIsToldEachEventOnce() {
+    var policy = SignalPolicy()
+    policy.enter(.prompting)
+    #expect(policy.takePromptEvent() == nil)
+    #expect(policy.receive(SIGCONT) == .wakePrompt)
+    #expect(policy.receive(SIGINT) == .wakePrompt)
+    #expect(policy.takePromptEvent() == .interrupted)
+    #expect(policy.takePromptEvent() == .continued)
+    #expect(policy.takePromptEvent() == nil)
+    #expect(policy.receive(SIGTERM) == .wakePrompt)
+    #expect(policy.takePromptEvent() == .terminated(SIGTERM))
+  }
+
+  @Test func goingOnMattersToThePromptOnly() {
+    for phase in [SignalPolicy.Phase.idle, .running] {
+      var policy = SignalPolicy()
+      policy.enter(phase)
+      #expect(policy.receive(SIGCONT) == .pass)
+      policy.enter(.prompting)
+      #expect(policy.takePromptEvent() == nil)
+    }
+  }
+
   @Test func thePromptIsWokenToEnd() {
     var policy = SignalPolicy()
     policy.enter(.prompting)

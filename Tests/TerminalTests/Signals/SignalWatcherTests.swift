@@ -13,7 +13,7 @@ import Testing
     #expect(poll(&request, 1, 0) == 0)
   }
 
-  @Test func acknowledgingNothingDoesNotWait() {
-    SignalWatcher().acknowledgeWake()
+  @Test func thereIsNoEventAtFirst() {
+    #expect(SignalWatcher().takePromptEvent() == nil)
   }
 }

@@ -19,6 +19,8 @@ struct SlowTrainer {
     let total = job.options.epochs * ((order.count + batch - 1) / batch)
     for _ in 0..<job.options.epochs {
       random.shuffle(&order)
+      // What variations of the examples would be drawn from.
+      _ = random.next()
       for start in stride(from: 0, to: order.count, by: batch) {
         try trainer.step(Array(order[start..<min(order.count, start + batch)]), of: total)
       }

@@ -12,6 +12,16 @@ enum TestGraphs {
     return graph
   }
 
+  /// One hidden layer behind images.
+  static func image(_ shape: Shape) throws -> Graph {
+    var graph = Graph(inputShape: shape)
+    try graph.add("flatten", Flatten())
+    try graph.add("ip1", Dense(inputs: shape.count, outputs: 20))
+    try graph.add("relu1", ReLU())
+    try graph.add("ip2", Dense(inputs: 20, outputs: 4))
+    return graph
+  }
+
   /// One layer.
   static func linear(_ inputs: Int, _ classes: Int) throws -> Graph {
     var graph = Graph(inputShape: .vector(inputs))

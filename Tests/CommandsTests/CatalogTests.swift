@@ -1,0 +1,197 @@
+import Commands
+import DeepCompression
+import Language
+import Session
+import SyntheticData
+import Testing
+
+@Suite struct CatalogTests {
+  private static var cards: [CommandCard] { Catalog.commands.map { card($0) } }
+
+  private static func card<C: Command>(_ type: C.Type) -> CommandCard { C.signature.card }
+
+  @Test func lawsHold() {
+    #expect(CatalogLaws.violations(of: Catalog.catalog.registry.cards).isEmpty)
+  }
+
+  @Test func commandsOfTheContractAreThere() {
+    #expect(
+      CatalogTests.cards.map(\.name) == [
+        "load data", "load model", "save", "train", "retrain", "eval", "prune", "quantize",
+        "encode", "show", "echo", "help", "exit",
+      ])
+    #expect(Catalog.catalog.registry.cards.contains { $0.name == "expect" })
+  }
+
+  // Examples
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let command: String
+    let example: Example
+    var testDescription: String { "\(command): \(example.code)" }
+  }
+
+  private static let examples = Catalog.catalog.registry.cards.flatMap { card in
+    card.examples.map { Case(command: card.name, example: $0) }
+  }
+
+  /// Each in a session and a folder of its own; where a data set is not installed, a small one
+  /// stands in, and numbers of images are not compared.
+  @Test(arguments: examples)
+  func exampleDoesWhatItSays(example: Case) throws {
+    var rig = try Rig()
+    var code = example.example.code
+    var isExact = true
+    let missing =
+      (KnownData.isMNISTInstalled ? [] : ["load data mnist"])
+      + (KnownData.isFashionMNISTInstalled ? [] : ["load data fashion-mnist"])
+    for words in missing {
+      isExact = isExact && !code.contains(words)
+      code = code.replacing(words, with: "load data \(rig.data)")
+    }
+    code = code.replacing("out/", with: "\(rig.folder.path)/out/")
+    #expect(rig.session.check(Parser.parse(SourceText(name: "example", text: code))).isEmpty)
+    let result = try rig.ok(code)
+    if isExact, let value = result.value {
+      #expect(example.example.matches(value), "gave \(value.json)")
+    }
+  }
+
+  // parse(canonical(command)) == command
+
+  /// For each command: as short as it can be, with every option, and with awkward words.
+  private static let texts: [String: [String]] = [
+    "load data": ["load data mnist", "load data 'my data/#1'", "load data ./--x"],
+    "load model": [
+      "load model lenet-300-100", "load model lenet-300-100 --seed 0",
+      "load model 'a b.dcz' --seed 9223372036854775807",
+    ],
+    "save": ["save a", #"save "it's \"here\".safetensors""#],
+    "train": [
+      "train",
+      "train --epochs 3 --batch 32 --optimizer adam --lr 1e-3 --momentum 0.5 --decay 5e-4 "
+        + "--schedule cosine --shift 2",
+      "train --lr 0.1%", "train --momentum 0 --decay 0",
+    ],
+    "retrain": [
+      "retrain",
+      "retrain --epochs 1 --batch 1 --optimizer adam --lr 0 --momentum 1 --decay 1 "
+        + "--schedule cosine --shift 64",
+    ],
+    "eval": ["eval", "eval a.dcz", "eval --split train", "eval 'a b' --split validation"],
+    "prune": [
+      "prune", "prune --keep 8%", "prune --keep 1.64%", "prune --keep 33.333%",
+      "prune --keep conv1=66%,conv*=12%,*=0.1",
+    ],
+    "quantize": [
+      "quantize", "quantize --bits 8 --init random --iterations 7",
+      "quantize --bits ip1=6,ip?=5,*=4 --init density",
+    ],
+    "encode": [
+      "encode a.dcz", "encode -- --a.dcz", "encode 'out dir/ä.dcz' --index-bits 3 --coder huffman",
+      "encode a --index-bits ip1=8,*=1",
+    ],
+    "show": ["show", "show data", "show model", "show all"],
+    "echo": ["echo", "echo a b", ##"echo "a\nb" '' '$x' "# ; -- --x""##],
+    "help": ["help", "help load data"],
+    "exit": ["exit", "exit 255"],
+  ]
+
+  @Test(arguments: cards.map(\.name))
+  func commandSurvivesWritingAndReading(name: String) throws {
+    let texts = try #require(
+      CatalogTests.texts[name], "add texts for `\(name)` to CatalogTests.texts")
+    let type = try #require(Catalog.commands.first { CatalogTests.card($0).name == name })
+    for text in texts {
+      let canonical = try Canonical.survives(type, text)
+      #expect(canonical != nil, "\(text)")
+    }
+    for option in CatalogTests.card(type).options {
+      #expect(
+        texts.contains { $0.contains("--\(option.name) ") },
+        "add a text with --\(option.name) to CatalogTests.texts")
+    }
+  }
+
+  @Test(arguments: [
+    ("train --epochs 10 --lr 0.1", "train --lr 0.1"), ("prune --keep 0.1", "prune"),
+    ("eval  --split=test", "eval"), ("show all", "show"), ("exit 0", "exit"),
+    ("encode a.dcz --index-bits *=5", "encode a.dcz --index-bits *=5"),
+  ])
+  func canonicalFormIsTheShortest(text: String, canonical: String) throws {
+    let name = text.prefix { $0 != " " }
+    let type = try #require(Catalog.commands.first { CatalogTests.card($0).name == name })
+    #expect(try Canonical.survives(type, text) == canonical)
+  }
+
+  // Results
+
+  /// A session in which every command runs at least once.
+  @Test func everyResultIsWhatItsCardPromises() throws {
+    var rig = try Rig.furnished()
+    var unseen = Set(CatalogTests.cards.filter { $0.name != "expect" }.map(\.name))
+    let results = rig.run(
+      """
+      show
+      load data \(rig.data)
+      load model lenet-300-100 --seed 1
+      train --epochs 1
+      eval
+      prune
+      show model
+      retrain --epochs 1
+      quantize
+      retrain --epochs 1 --lr 1e-4
+      encode \(rig.folder.path)/a.dcz
+      eval \(rig.folder.path)/a.dcz
+      save \(rig.folder.path)/a.safetensors
+      load model \(rig.folder.path)/a.safetensors
+      echo done
+      help
+      exit
+      """)
+    for result in results {
+      #expect(result.error == nil)
+      let name = try #require(result.command)
+      unseen.remove(name)
+      let card = try #require(CatalogTests.cards.first { $0.name == name })
+      guard case .record(let record) = result.value else {
+        Issue.record("\(result.source) gave no record")
+        continue
+      }
+      #expect(
+        Promise.violations(record, of: card.result).isEmpty, "\(result.source)")
+    }
+    #expect(unseen.isEmpty)
+  }
+
+  /// The fields that the contract with users names; there may be more.
+  @Test(arguments: [
+    ("eval", "count correct top1 top5 error loss seconds bytes ratio"),
+    ("train", "epochs loss top1 best_epoch images_per_second seconds"),
+    ("retrain", "epochs loss top1 best_epoch images_per_second seconds"),
+    ("prune", "density nonzero total layers.name layers.nonzero layers.total layers.density layers.threshold"),
+    ("quantize", "layers.name layers.bits layers.clusters layers.sse"),
+    ("encode", "path bytes original_bytes ratio layers.name sections.name sections.bytes"),
+  ])
+  func fieldsOfTheContractAreThere(name: String, fields: String) throws {
+    let card = try #require(CatalogTests.cards.first { $0.name == name })
+    let names = card.result.flatMap { field in
+      [field.name] + field.type.fields.map { "\(field.name).\($0.name)" }
+    }
+    for field in fields.split(separator: " ") { #expect(names.contains(String(field))) }
+  }
+
+  // Lists that must agree with the engine's
+
+  @Test(arguments: [
+    ("encode", "coder", SymbolCoders.all.map { $0.name }),
+    ("train", "optimizer", Optimizers.all.map { $0.name }),
+    ("train", "schedule", Schedule.allCases.map(\.rawValue)),
+    ("quantize", "init", CentroidInitialization.allCases.map(\.rawValue)),
+  ])
+  func choicesAreThoseOfTheEngine(command: String, option: String, names: [String]) throws {
+    let card = try #require(CatalogTests.cards.first { $0.name == command })
+    #expect(card.option(named: option)?.candidates == names)
+  }
+}

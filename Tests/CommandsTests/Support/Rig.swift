@@ -1,0 +1,113 @@
+import Commands
+import DeepCompression
+import Language
+import Session
+import SyntheticData
+import Testing
+
+/// A session with all commands, a folder of its own and the synthetic data set in it.
+struct Rig {
+  let folder: TemporaryFolder
+  var session: Session
+
+  /// The folder that `load data` takes.
+  var data: String { folder.path }
+
+  init(
+    threads: Int = 2, seed: UInt64 = 1, progress: any ProgressReporter = SilentProgress(),
+    cancellation: Cancellation = Cancellation()
+  ) throws {
+    folder = try TemporaryFolder()
+    try SyntheticImages.write(to: folder)
+    session = Session(
+      catalog: Catalog.catalog, settings: Settings(threads: threads, seed: seed),
+      progress: progress, cancellation: cancellation)
+  }
+
+  /// A rig with data and a network of two small layers, which computes in an instant.
+  static func furnished(
+    threads: Int = 2, progress: any ProgressReporter = SilentProgress(),
+    cancellation: Cancellation = Cancellation()
+  ) throws -> Rig {
+    var rig = try Rig(threads: threads, progress: progress, cancellation: cancellation)
+    try rig.ok("load data \(rig.data)")
+    rig.session.workspace.compressed = try smallModel()
+    return rig
+  }
+
+  static func smallModel(seed: UInt64 = 1) throws -> CompressedModel {
+    var graph = Graph(inputShape: try Shape([1, 28, 28]))
+    try graph.add("flatten", Flatten())
+    try graph.add("ip1", Dense(inputs: 784, outputs: 16))
+    try graph.add("relu1", ReLU())
+    try graph.add("ip2", Dense(inputs: 16, outputs: 10))
+    var random = RandomSource(seed: seed)
+    return CompressedModel(Model(name: "small", graph: graph, drawnFrom: &random))
+  }
+
+  /// Runs all statements of a text, whatever comes of them.
+  mutating func run(_ text: String) -> [StatementResult] {
+    var results: [StatementResult] = []
+    for statement in Parser.parse(SourceText(name: "test", text: text)).statements {
+      results.append(session.execute(statement))
+    }
+    return results
+  }
+
+  /// Runs statements that must all work, and gives what came of the last.
+  @discardableResult
+  mutating func ok(
+    _ text: String, _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> StatementResult {
+    let results = run(text)
+    for result in results {
+      #expect(result.error == nil, "\(result.source)", sourceLocation: place)
+    }
+    return try #require(results.last, sourceLocation: place)
+  }
+
+  /// The record of the last of several statements that must all work.
+  mutating func record(
+    _ text: String, _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> Record {
+    guard case .record(let record) = try ok(text, place).value else {
+      throw Diagnostic("`\(text)` gave no record")
+    }
+    return record
+  }
+
+  /// Runs a statement that must fail, and must leave the session as it was.
+  mutating func failure(
+    _ text: String, _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> Diagnostic {
+    let (digest, variables) = (session.workspace.digest, session.variables)
+    let result = try #require(run(text).last, sourceLocation: place)
+    #expect(session.workspace.digest == digest, sourceLocation: place)
+    #expect(session.variables == variables, sourceLocation: place)
+    #expect(result.state == digest.hex, sourceLocation: place)
+    return try #require(result.error, "`\(text)` did not fail", sourceLocation: place)
+  }
+
+  /// The session's model.
+  func model() throws -> CompressedModel { try #require(session.workspace.compressed) }
+}
+
+extension Record {
+  func integer(_ name: String) throws -> Int {
+    guard case .integer(let integer) = self[name] else { throw Diagnostic("\(name): no integer") }
+    return integer
+  }
+
+  func number(_ name: String) throws -> Double {
+    guard let number = self[name]?.asDouble else { throw Diagnostic("\(name): no number") }
+    return number
+  }
+
+  func records(_ name: String) throws -> [Record] {
+    guard case .list(let values) = self[name] else { throw Diagnostic("\(name): no list") }
+    return try values.map { value in
+      guard case .record(let record) = value else { throw Diagnostic("\(name): no records") }
+      return record
+    }
+  }
+}
