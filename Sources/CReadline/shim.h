@@ -24,8 +24,12 @@ static inline void readline_move_to_end(void) { rl_point = rl_end; }
 /// The name that `$if` in `.inputrc` asks for; the text must outlive readline.
 static inline void readline_set_name(const char *name) { rl_readline_name = name; }
 
-/// Where prompt and line are drawn: standard error if `to_error` is true, else standard output.
-static inline void readline_set_output(int to_error) { rl_outstream = to_error ? stderr : stdout; }
+/// The descriptor on which prompt and line are drawn. It gets a stream of its own: the standard one
+/// for errors has no buffer, and each character would be a call of the system.
+static inline void readline_set_output(int descriptor) {
+  FILE *stream = fdopen(descriptor, "w");
+  rl_outstream = stream ? stream : stdout;
+}
 
 /// Writes text where prompt and line are drawn.
 static inline void readline_write(const char *text) {
@@ -33,10 +37,10 @@ static inline void readline_write(const char *text) {
   fflush(rl_outstream);
 }
 
-/// Signals: readline's handlers stay in place while a line is read, so that a stop (Ctrl-Z) and
-/// a new window size are seen between two keys too.
-static inline void readline_catch_signals(void) {
-  rl_catch_signals = 1;
+/// Readline has no say in signals but a new window size, which it also sees between two keys.
+/// (Its handling of Ctrl-Z leaves signals unblocked that were blocked.)
+static inline void readline_leave_signals(void) {
+  rl_catch_signals = 0;
   rl_catch_sigwinch = 1;
   rl_persistent_signal_handlers = 1;
   // COLUMNS and LINES in the environment are the user's.

@@ -12,6 +12,26 @@ enum Repository {
     return all.filter { $0.hasSuffix(suffix) }.map { "\(folder)/\($0)" }.sorted()
   }
 
+  /// Paths of everything that is text, but for what builds and tools leave behind.
+  static func textFiles() throws -> [String] {
+    var paths: [String] = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: root.path).sorted() {
+      if name.hasPrefix("."), name != ".ci" { continue }
+      if isFolder(name) { paths += files(below: name, suffix: "") } else { paths.append(name) }
+    }
+    return paths.filter { !$0.contains("__pycache__") && !isFolder($0) && (try? text($0)) != nil }
+  }
+
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    let full = root.appendingPathComponent(path).path
+    return FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
   static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }

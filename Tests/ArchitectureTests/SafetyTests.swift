@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What a file, a line of input or a message holds must not be able to end the process.
@@ -15,33 +14,56 @@ import Testing
     "Sources/Tensors/Tensor.swift": "an index outside the tensor",
   ]
 
+  private static let traps = [
+    "fatalError(", "preconditionFailure(", "assertionFailure(", "assert(", "try!", "as!",
+  ]
+
+  private static var sources: [String] { Repository.files(below: "Sources", suffix: ".swift") }
+
   @Test func nothingTrapsOnPurpose() throws {
-    for path in Repository.files(below: "Sources", suffix: ".swift") {
-      for (index, line) in try Repository.lines(path).enumerated() {
-        let code = line.prefix(upTo: line.range(of: "//")?.lowerBound ?? line.endIndex)
-        for word in ["fatalError(", "preconditionFailure(", "try!", "as!", "assertionFailure("]
-        where code.contains(word) {
+    for path in Self.sources {
+      let code = SwiftCode.withoutTexts(try Repository.text(path))
+      for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      {
+        for word in Self.traps where line.contains(word) {
           Issue.record("\(path):\(index + 1) has \(word): throw an error instead")
         }
-        if code.contains("precondition("), Self.preconditions[path] == nil {
-          Issue.record("\(path):\(index + 1) has a precondition: throw, or name the reason here")
+        if line.contains("precondition("), Self.preconditions[path] == nil {
+          Issue.record(
+            """
+            \(path):\(index + 1) has a precondition: throw an error, or if only our own code can \
+            break it, name the reason in SafetyTests.preconditions
+            """)
         }
       }
     }
   }
 
-  @Test func theProjectNamesNoPathOfAMachine() throws {
-    let folders = ["Sources", "Tests", "scripts"]
-    let suffixes = [".swift", ".md", ".sh", ".py", ".dc", ".c", ".h"]
-    var paths = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
-    for folder in folders {
-      for suffix in suffixes { paths += Repository.files(below: folder, suffix: suffix) }
+  @Test func everyReasonForPreconditionsIsNeeded() throws {
+    for path in Self.preconditions.keys.sorted() {
+      let code = Repository.exists(path) ? SwiftCode.withoutTexts(try Repository.text(path)) : ""
+      #expect(
+        code.contains("precondition("),
+        "\(path) has none any more: take it off SafetyTests.preconditions")
     }
+  }
+
+  @Test func nothingIsUnwrappedByForce() throws {
+    for path in Self.sources {
+      for line in SwiftCode.forceUnwraps(in: try Repository.text(path)) {
+        Issue.record("\(path):\(line) unwraps by force: use guard let, ?? or a thrown error")
+      }
+    }
+  }
+
+  @Test func theProjectNamesNoPathOfAMachine() throws {
+    let paths = try Repository.textFiles()
+    #expect(paths.contains("ARCHITECTURE.md") && paths.contains(".ci/run"))
     let forbidden = ["/" + "work/", "/" + "root/", "/tmp/" + "w/"]
     for path in paths {
       let text = try Repository.text(path)
       for word in forbidden where text.contains(word) {
-        Issue.record("\(path) names \(word)")
+        Issue.record("\(path) names \(word), a folder that only one machine has: take it out")
       }
     }
   }

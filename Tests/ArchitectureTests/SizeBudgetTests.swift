@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// Files stay small enough to be read at once.
@@ -6,12 +5,15 @@ import Testing
   /// Files that may be longer than 500 lines, with the reason. None so far.
   static let exceptions: [String: String] = [:]
 
+  private static func lineCount(_ path: String) throws -> Int {
+    try Repository.text(path).split(separator: "\n", omittingEmptySubsequences: false).count - 1
+  }
+
   @Test func medianOfSourcesIsAtMost150Lines() throws {
-    let counts = try Repository.files(below: "Sources", suffix: ".swift").map {
-      try Repository.lines($0).count
-    }.sorted()
+    let counts = try Repository.files(below: "Sources", suffix: ".swift").map(Self.lineCount).sorted()
     try #require(!counts.isEmpty)
-    #expect(counts[counts.count / 2] <= 150, "split the longest files")
+    let median = counts[counts.count / 2]
+    #expect(median <= 150, "the median source file has \(median) lines: split the longest ones")
   }
 
   @Test func noFileIsLongerThan500Lines() throws {
@@ -19,8 +21,10 @@ import Testing
       for suffix in [".swift", ".c", ".h", ".py", ".sh"] {
         for path in Repository.files(below: folder, suffix: suffix)
         where Self.exceptions[path] == nil {
-          let count = try Repository.lines(path).count
-          #expect(count <= 500, "\(path) has \(count) lines: split it, or name the reason here")
+          let count = try Self.lineCount(path)
+          #expect(
+            count <= 500,
+            "\(path) has \(count) lines: split it, or name the reason in SizeBudgetTests.exceptions")
         }
       }
     }
@@ -29,7 +33,9 @@ import Testing
   @Test func everyExceptionIsNeeded() throws {
     for (path, reason) in Self.exceptions {
       #expect(!reason.isEmpty)
-      #expect(try Repository.lines(path).count > 500, "\(path) needs no exception any more")
+      #expect(
+        Repository.exists(path) && (try Self.lineCount(path)) > 500,
+        "\(path) needs no exception any more: take it off")
     }
   }
 }

@@ -40,7 +40,8 @@ class Terminal:
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             # Whoever started this may have had reasons to ignore or block signals.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT,
+                           signal.SIGTSTP):
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, [])
             os.chdir(home)
@@ -255,7 +256,7 @@ def test_results_can_be_redirected(home):
 
 
 def test_the_terminal_is_restored(home):
-    for number, code in [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]:
+    for number in [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]:
         # A shell keeps the terminal open, so that its settings can be looked at afterwards.
         terminal = Terminal(
             home, "-c", 'stty -a; "$DCSH"; echo code $?; stty -a', program="/bin/sh")
@@ -265,7 +266,7 @@ def test_the_terminal_is_restored(home):
         children = open(f"/proc/{terminal.process}/task/{terminal.process}/children").read()
         assert group == terminal.process
         os.kill(int(children.split()[0]), number)
-        terminal.expect(f"code {code}\r\n")
+        terminal.expect(f"code {128 + number}\r\n")
         assert terminal.end() == 0
         assert terminal.seen.strip() == before.strip(), (before, terminal.seen)
 
@@ -300,9 +301,27 @@ def test_ctrl_z_stops_it_and_fg_goes_on(home):
     terminal.type("fg\r").expect("echo be")
     terminal.type("fore\r").expect("\rbefore\r\n")
     terminal.prompt()
+    # Signals do what they did before.
+    terminal.type("nonsense" + CTRL_C).expect("^C")
+    terminal.prompt()
     terminal.type(CTRL_D).expect("BASH$ ")
     terminal.type("exit\r")
     assert terminal.end() == 0
+
+
+def test_ctrl_z_stops_a_training_and_fg_goes_on(home):
+    if images is None or not os.path.exists("/bin/bash"):
+        return
+    terminal = Terminal(home, "--norc", "--noprofile", "-i", program="/bin/bash", PS1="BASH$ ")
+    terminal.expect("BASH$ ")
+    train = f"load data '{images}'; load model lenet-300-100; train --epochs 2000"
+    terminal.type(f'"$DCSH" -c "{train}"\r').expect(" left")
+    terminal.type(CTRL_Z).expect("Stopped")
+    terminal.expect("BASH$ ")
+    terminal.type("fg\r").expect(" left")
+    terminal.type(CTRL_C).expect("interrupted")
+    terminal.expect("BASH$ ")
+    terminal.type("exit\r").end()
 
 
 def test_ctrl_c_stops_a_training_and_keeps_the_session(home):

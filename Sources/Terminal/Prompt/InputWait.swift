@@ -6,11 +6,11 @@ package enum InputWait {
   ///
   /// - Parameters:
   ///   - handle: called when a signal handler ran in this thread.
-  ///   - redraw: called when the process was stopped and goes on.
+  ///   - suspend: called when the process is to stop for a while.
   /// - Returns: nil if there is something to read, or what the signal that came means.
   package static func wait(
     for descriptor: Int32, signals: SignalWatcher?, handle: () -> Void = {},
-    redraw: () -> Void = {}
+    suspend: () -> Void = SignalWatcher.suspend
   ) -> LineInput? {
     while true {
       var requests = [
@@ -27,7 +27,7 @@ package enum InputWait {
         switch signals.takePromptEvent() {
         case .terminated(let signal): return .terminated(signal)
         case .interrupted: return .interrupted
-        case .continued: redraw()
+        case .suspended: suspend()
         case nil: break
         }
       }

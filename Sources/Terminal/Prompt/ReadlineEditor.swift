@@ -32,8 +32,8 @@ final class ReadlineEditor: LineEditor {
         readline_set_name($0.assumingMemoryBound(to: CChar.self))
       }
     }
-    readline_set_output(usesError ? 1 : 0)
-    readline_catch_signals()
+    readline_set_output(usesError ? STDERR_FILENO : STDOUT_FILENO)
+    readline_leave_signals()
     readline_set_getc(readKey)
     readline_set_completion(wordBreaks, matches)
     using_history()
@@ -55,7 +55,7 @@ final class ReadlineEditor: LineEditor {
     rl_callback_handler_install(prompt, lineEnded)
     while true {
       if let interruption = InputWait.wait(
-        for: STDIN_FILENO, signals: signals, handle: rl_check_signals, redraw: Self.redraw)
+        for: STDIN_FILENO, signals: signals, handle: rl_check_signals, suspend: Self.suspend)
       {
         giveUp(interruption)
         return interruption
@@ -147,10 +147,13 @@ final class ReadlineEditor: LineEditor {
     }
   }
 
-  /// Draws prompt and line below what was written while the process was stopped.
-  private static func redraw() {
-    // In the background that would only stop it again.
-    if tcgetpgrp(STDIN_FILENO) == getpgrp() { rl_forced_update_display() }
+  /// Stops the process with the terminal in order; draws prompt and line anew when it goes on.
+  private static func suspend() {
+    rl_echo_signal_char(SIGTSTP)
+    rl_cleanup_after_signal()
+    SignalWatcher.suspend()
+    rl_reset_after_signal()
+    rl_forced_update_display()
   }
 
   /// Waits for a key; gives up waiting when a signal has come.

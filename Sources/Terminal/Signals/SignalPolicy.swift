@@ -14,12 +14,12 @@ package struct SignalPolicy: Sendable {
 
   /// What is to be done about a signal.
   package enum Action: Equatable, Sendable {
-    /// Nothing.
-    case pass
     /// Wake the prompt, which looks what has happened.
     case wakePrompt
     /// Ask the running command to stop.
     case cancel
+    /// Stop the process until it is told to go on (Ctrl-Z).
+    case suspend
     /// End the process at once, with this exit code.
     case exit(Int32)
   }
@@ -30,15 +30,15 @@ package struct SignalPolicy: Sendable {
     case terminated(Int32)
     /// The line is to be given up.
     case interrupted
-    /// The process was stopped and goes on; other things have been written meanwhile.
-    case continued
+    /// The process is to stop until it is told to go on.
+    case suspended
   }
 
   /// The signal that asked the process to end, if one has.
   package private(set) var termination: Int32?
   package private(set) var phase = Phase.idle
   private var interruptions = 0
-  private var hasContinued = false
+  private var isSuspended = false
 
   /// The policy of a shell that has just begun.
   package init() {}
@@ -47,7 +47,7 @@ package struct SignalPolicy: Sendable {
   package mutating func enter(_ phase: Phase) {
     self.phase = phase
     interruptions = 0
-    hasContinued = false
+    isSuspended = false
   }
 
   /// What the prompt was woken for, the most important first; asked until there is nothing left.
@@ -57,17 +57,19 @@ package struct SignalPolicy: Sendable {
       interruptions = 0
       return .interrupted
     }
-    defer { hasContinued = false }
-    return hasContinued ? .continued : nil
+    defer { isSuspended = false }
+    return isSuspended ? .suspended : nil
   }
 
   /// A signal has come.
   package mutating func receive(_ signal: Int32) -> Action {
     let exit = Action.exit(128 + signal)
-    if signal == SIGCONT {
-      hasContinued = phase == .prompting
-      return hasContinued ? .wakePrompt : .pass
-    } else if signal == SIGINT {
+    if signal == SIGQUIT { return exit }
+    if signal == SIGTSTP {
+      isSuspended = phase == .prompting
+      return isSuspended ? .wakePrompt : .suspend
+    }
+    if signal == SIGINT {
       interruptions += 1
       // The second one within a command means: whatever it is doing.
       if phase == .idle || interruptions > 1 && phase == .running { return exit }

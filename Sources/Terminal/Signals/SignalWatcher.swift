@@ -2,7 +2,7 @@ import Glibc
 import Session
 import Synchronization
 
-/// Takes SIGINT, SIGTERM, SIGHUP and SIGCONT on a thread of its own.
+/// Takes the signals that a terminal or a system sends to programs, on a thread of its own.
 ///
 /// No code runs inside a signal handler: the signals are blocked everywhere and waited for, so what
 /// is done about them may take locks and write. Signals that were ignored when the process began
@@ -15,6 +15,7 @@ public final class SignalWatcher: Sendable {
   private let cleanUp = Mutex<[@Sendable () -> Void]>([])
   private let wakeReader: Int32
   private let wakeWriter: Int32
+  private static let taken = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
   /// Seconds that a command has to stop once the process was asked to end.
   private static let grace = 2
 
@@ -35,7 +36,7 @@ public final class SignalWatcher: Sendable {
   public func start() {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGCONT] where !Self.isIgnored(signal) {
+    for signal in Self.taken where !Self.isIgnored(signal) {
       sigaddset(&set, signal)
     }
     pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -84,11 +85,21 @@ public final class SignalWatcher: Sendable {
   /// Does what a signal asks for.
   fileprivate func receive(_ signal: Int32) {
     switch policy.withLock({ $0.receive(signal) }) {
-    case .pass: break
     case .wakePrompt: _ = write(wakeWriter, "!", 1)
     case .cancel: cancellation.raise()
+    case .suspend: Self.suspend()
     case .exit(let code): exitNow(code)
     }
+  }
+
+  /// Stops the process, as Ctrl-Z would if it were not taken; returns when it goes on.
+  static func suspend() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
   fileprivate func exitNow(_ code: Int32) {

@@ -12,9 +12,9 @@ import Testing
   @Test mutating func networkLearns() throws {
     try rig.ok("load model lenet-300-100 --seed 1")
     #expect(try rig.record("eval").number("error") > 0.8)
-    let record = try rig.record("train --epochs 6 --lr 0.05")
-    #expect(record["epochs"] == 6)
-    #expect((1...6).contains(try record.integer("best_epoch")))
+    let record = try rig.record("train --epochs 8 --lr 0.05 --batch 20")
+    #expect(record["epochs"] == 8)
+    #expect((1...8).contains(try record.integer("best_epoch")))
     #expect(try record.number("top1") + record.number("error") == 1)
     #expect(try rig.record("eval").number("error") < 0.3)
   }

@@ -93,12 +93,12 @@ import Testing
   }
 
   @Test func answersAreBounded() {
-    let found = check(String(repeating: "x y\n", count: 3000))
-    #expect(found.count == 1001 && found.last?.message == "and 2000 more like these")
+    let found = check(String(repeating: "x y\n", count: 1200))
+    #expect(found.count == 1001 && found.last?.message == "and 200 more like these")
   }
 
   @Test func manyVariablesTakeLittleTime() {
-    let lines = (0..<4000).map { "v\($0) = $v\($0 + 1) + 1" }
+    let lines = (0..<1500).map { "v\($0) = $v\($0 + 1) + 1" }
     #expect(check(lines.joined(separator: "\n")).count == 1001)
   }
 }

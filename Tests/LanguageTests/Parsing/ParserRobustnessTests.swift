@@ -11,7 +11,7 @@ import Testing
     "\u{FEFF}", "\u{0}", "\u{1B}", "9999999999999999999", "\\x4", "\\u12", "--", "#!", "_", "…",
   ]
 
-  private func check(_ source: SourceText) {
+  private func check(_ source: SourceText, thoroughly: Bool = true) {
     let script = Parser.parse(source)
     let count = source.utf8.count
     var end = 0
@@ -29,6 +29,7 @@ import Testing
       $0.span.range.upperBound <= $1.span.range.lowerBound
     }
     #expect(sorted, "statements overlap in \(source.text.debugDescription)")
+    guard thoroughly else { return }
     let isComplete = Parser.completeness(of: source.text) == .complete
     if isComplete, source.firstInvalidByte == nil {
       #expect(script.diagnostics.isEmpty, "complete with errors: \(source.text.debugDescription)")
@@ -39,21 +40,21 @@ import Testing
 
   @Test func randomBytes() {
     var random = TestRandom(seed: 1)
-    for _ in 0..<10_000 {
+    for number in 0..<10_000 {
       let bytes = (0..<random.below(60)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-      check(SourceText(name: "bytes", bytes: bytes))
+      check(SourceText(name: "bytes", bytes: bytes), thoroughly: number % 4 == 0)
     }
   }
 
   @Test func randomTokens() {
     var random = TestRandom(seed: 2)
-    for _ in 0..<10_000 {
+    for number in 0..<10_000 {
       var text = ""
       for _ in 0..<random.below(40) {
         text += Self.pieces[random.below(Self.pieces.count)]
         if random.below(2) == 0 { text += " " }
       }
-      check(SourceText(name: "tokens", text: text))
+      check(SourceText(name: "tokens", text: text), thoroughly: number % 4 == 0)
     }
   }
 

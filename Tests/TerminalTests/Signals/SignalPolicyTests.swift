@@ -41,22 +41,30 @@ import Testing
     var policy = SignalPolicy()
     policy.enter(.prompting)
     #expect(policy.takePromptEvent() == nil)
-    #expect(policy.receive(SIGCONT) == .wakePrompt)
+    #expect(policy.receive(SIGTSTP) == .wakePrompt)
     #expect(policy.receive(SIGINT) == .wakePrompt)
     #expect(policy.takePromptEvent() == .interrupted)
-    #expect(policy.takePromptEvent() == .continued)
+    #expect(policy.takePromptEvent() == .suspended)
     #expect(policy.takePromptEvent() == nil)
     #expect(policy.receive(SIGTERM) == .wakePrompt)
     #expect(policy.takePromptEvent() == .terminated(SIGTERM))
   }
 
-  @Test func goingOnMattersToThePromptOnly() {
+  @Test func ctrlZStopsAtOnceWhereTheTerminalIsInOrder() {
     for phase in [SignalPolicy.Phase.idle, .running] {
       var policy = SignalPolicy()
       policy.enter(phase)
-      #expect(policy.receive(SIGCONT) == .pass)
+      #expect(policy.receive(SIGTSTP) == .suspend)
       policy.enter(.prompting)
       #expect(policy.takePromptEvent() == nil)
+    }
+  }
+
+  @Test func ctrlBackslashEndsItWhateverItDoes() {
+    for phase in [SignalPolicy.Phase.idle, .prompting, .running] {
+      var policy = SignalPolicy()
+      policy.enter(phase)
+      #expect(policy.receive(SIGQUIT) == .exit(131))
     }
   }
 
