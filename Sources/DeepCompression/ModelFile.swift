@@ -99,7 +99,8 @@ public enum ModelFile {
   ) throws(SafetensorsError) -> SafetensorsFile {
     let model = compressed.model
     var file = try SafetensorsFile(metadata: [
-      Key.version: Key.currentVersion, Key.name: model.name, Key.graph: GraphText.lines(model.graph),
+      Key.version: Key.currentVersion, Key.name: model.name,
+      Key.graph: GraphText.lines(model.graph),
     ])
     for (name, tensor) in model.parameters {
       let shape = tensor.shape.dimensions

@@ -59,20 +59,6 @@ import Testing
     }
   }
 
-  /// A row only grows less true with time, if nobody looks.
-  @Test func everyRowNamesOnlyWhatIsImported() throws {
-    // The fallback of FoundationEssentials on systems without it.
-    let spared: Set = ["Foundation"]
-    for (target, modules) in Self.table.sorted(by: { $0.key < $1.key }) {
-      var used: Set<String> = []
-      for path in Repository.files(below: "Sources/\(target)", suffix: ".swift") {
-        used.formUnion(SwiftCode.imports(in: try Repository.text(path)))
-      }
-      let unused = modules.subtracting(used).subtracting(spared)
-      #expect(unused.isEmpty, "\(target) does not import \(unused.sorted()): take them off its row")
-    }
-  }
-
   /// No circles: each target stands above all of its own that it imports.
   @Test func layersHaveNoCircles() {
     var left = Self.table.mapValues { $0.filter { Self.table[$0] != nil } }

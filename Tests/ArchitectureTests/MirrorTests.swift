@@ -10,7 +10,6 @@ import Testing
   /// Files without a mirrored test, with the reason.
   static let withoutMirror: [String: String] = [
     "Sources/Commands/Chapter.swift": "names alone",
-    "Sources/Language/Commands/Parameter+Erasure.swift": "ParameterTests: it is how those are made",
     "Sources/Terminal/Prompt/LineEditor.swift": "a protocol",
     "Sources/Terminal/Prompt/ReadlineEditor.swift":
       "needs a terminal: PromptProcessTests and prompt_test.py",

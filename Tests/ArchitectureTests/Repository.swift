@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of this repository, found from where this file lies.
 enum Repository {
-  static let root = URL(fileURLWithPath: #filePath)
+  static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Paths of the files below a folder, relative to the root, sorted.
@@ -29,7 +29,8 @@ enum Repository {
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     let full = root.appendingPathComponent(path).path
-    return FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: full, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   static func text(_ path: String) throws -> String {

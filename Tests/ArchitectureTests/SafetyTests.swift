@@ -23,7 +23,8 @@ import Testing
   @Test func nothingTrapsOnPurpose() throws {
     for path in Self.sources {
       let code = SwiftCode.withoutTexts(try Repository.text(path))
-      for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
       {
         for word in Self.traps where line.contains(word) {
           Issue.record("\(path):\(index + 1) has \(word): throw an error instead")

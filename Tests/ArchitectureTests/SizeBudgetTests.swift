@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test func medianOfSourcesIsAtMost150Lines() throws {
-    let counts = try Repository.files(below: "Sources", suffix: ".swift").map(Self.lineCount).sorted()
+    let counts = try Repository.files(below: "Sources", suffix: ".swift").map(Self.lineCount)
+      .sorted()
     try #require(!counts.isEmpty)
     let median = counts[counts.count / 2]
     #expect(median <= 150, "the median source file has \(median) lines: split the longest ones")
@@ -24,7 +25,8 @@ import Testing
           let count = try Self.lineCount(path)
           #expect(
             count <= 500,
-            "\(path) has \(count) lines: split it, or name the reason in SizeBudgetTests.exceptions")
+            "\(path) has \(count) lines: split it, or name the reason in SizeBudgetTests.exceptions"
+          )
         }
       }
     }
@@ -34,7 +36,7 @@ import Testing
     for (path, reason) in Self.exceptions {
       #expect(!reason.isEmpty)
       #expect(
-        Repository.exists(path) && (try Self.lineCount(path)) > 500,
+        try Repository.exists(path) && Self.lineCount(path) > 500,
         "\(path) needs no exception any more: take it off")
     }
   }

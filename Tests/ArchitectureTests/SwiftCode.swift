@@ -25,6 +25,7 @@ enum SwiftCode {
   static func forceUnwraps(in text: String) -> [Int] {
     let lines = withoutTexts(text).split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.filter { index in
+      guard lines[index].utf8.contains(UInt8(ascii: "!")) else { return false }
       let characters = Array(lines[index])
       return characters.indices.dropFirst().contains { place in
         let before = characters[place - 1]
@@ -37,9 +38,9 @@ enum SwiftCode {
 
   /// The code alone: comments and the words in quotes are blank, what is interpolated is left.
   static func withoutTexts(_ text: String) -> String {
-    var stripper = Stripper(characters: Array(text))
+    var stripper = Stripper(bytes: Array(text.utf8))
     stripper.run()
-    return String(stripper.result)
+    return String(decoding: stripper.result, as: UTF8.self)
   }
 }
 
@@ -50,76 +51,89 @@ private struct Stripper {
     case quotes(count: Int, hashes: Int)
   }
 
-  let characters: [Character]
-  var result: [Character] = []
+  private static let quote = UInt8(ascii: "\"")
+  private static let hash = UInt8(ascii: "#")
+  private static let slash = UInt8(ascii: "/")
+  private static let star = UInt8(ascii: "*")
+  private static let backslash = UInt8(ascii: "\\")
+  private static let open = UInt8(ascii: "(")
+  private static let close = UInt8(ascii: ")")
+  private static let newline = UInt8(ascii: "\n")
+
+  let bytes: [UInt8]
+  var result: [UInt8] = []
   private var position = 0
   private var places: [Place] = [.code(parentheses: 0)]
 
-  init(characters: [Character]) { self.characters = characters }
+  init(bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func run() {
-    while position < characters.count {
-      switch places.last {
+    result.reserveCapacity(bytes.count)
+    while position < bytes.count {
+      switch places[places.count - 1] {
       case .quotes(let count, let hashes): stepInQuotes(count, hashes)
-      default: stepInCode()
+      case .code(let parentheses): stepInCode(parentheses)
       }
     }
   }
 
-  private func starts(with text: String, at offset: Int = 0) -> Bool {
-    characters[min(position + offset, characters.count)...].starts(with: text)
+  private func byte(_ offset: Int) -> UInt8 {
+    position + offset < bytes.count ? bytes[position + offset] : 0
+  }
+
+  /// How many of a byte stand in a row.
+  private func run(of wanted: UInt8, at offset: Int, most: Int = .max) -> Int {
+    var count = 0
+    while count < most, byte(offset + count) == wanted { count += 1 }
+    return count
   }
 
   private mutating func blank(_ count: Int) {
-    for character in characters[position..<min(position + count, characters.count)] {
-      result.append(character == "\n" ? "\n" : " ")
+    for byte in bytes[position..<min(position + count, bytes.count)] {
+      result.append(byte == Self.newline ? byte : UInt8(ascii: " "))
     }
     position += count
   }
 
-  private mutating func keep(_ count: Int = 1) {
-    result += characters[position..<min(position + count, characters.count)]
+  private mutating func keep(_ count: Int) {
+    result += bytes[position..<min(position + count, bytes.count)]
     position += count
   }
 
-  private mutating func stepInCode() {
-    if starts(with: "//") {
-      while position < characters.count, characters[position] != "\n" { blank(1) }
-    } else if starts(with: "/*") {
-      while position < characters.count, !starts(with: "*/") { blank(1) }
+  private mutating func stepInCode(_ parentheses: Int) {
+    switch (byte(0), byte(1)) {
+    case (Self.slash, Self.slash):
+      blank((bytes[position...].firstIndex(of: Self.newline) ?? bytes.count) - position)
+    case (Self.slash, Self.star):
+      while position < bytes.count, byte(0) != Self.star || byte(1) != Self.slash { blank(1) }
       blank(2)
-    } else if let (count, hashes) = openingQuotes() {
+    case (Self.open, _), (Self.close, _):
+      let depth = parentheses + (byte(0) == Self.open ? 1 : -1)
+      places[places.count - 1] = .code(parentheses: depth)
+      keep(1)
+      if depth < 0, places.count > 1 { places.removeLast() }
+    case (Self.quote, _), (Self.hash, _):
+      let hashes = run(of: Self.hash, at: 0)
+      guard byte(hashes) == Self.quote else { return keep(max(1, hashes)) }
+      let count = run(of: Self.quote, at: hashes, most: 3) == 3 ? 3 : 1
       places.append(.quotes(count: count, hashes: hashes))
       keep(hashes + count)
-    } else if case .code(let parentheses) = places.last {
-      let change = characters[position] == "(" ? 1 : characters[position] == ")" ? -1 : 0
-      places[places.count - 1] = .code(parentheses: parentheses + change)
-      keep()
-      if parentheses + change < 0, places.count > 1 { places.removeLast() }
+    default: keep(1)
     }
-  }
-
-  private func openingQuotes() -> (count: Int, hashes: Int)? {
-    var hashes = 0
-    while starts(with: "#", at: hashes) { hashes += 1 }
-    guard starts(with: "\"", at: hashes) else { return nil }
-    return (starts(with: "\"\"\"", at: hashes) ? 3 : 1, hashes)
   }
 
   private mutating func stepInQuotes(_ count: Int, _ hashes: Int) {
-    let marks = String(repeating: "#", count: hashes)
-    let end = String(repeating: "\"", count: count) + marks
-    if starts(with: end) {
+    switch byte(0) {
+    case Self.quote
+    where run(of: Self.quote, at: 0, most: count) == count
+      && run(of: Self.hash, at: count, most: hashes) == hashes:
       places.removeLast()
-      keep(end.count)
-    } else if starts(with: "\\\(marks)(") {
-      // Up to the parenthesis that closes it, this is code.
-      places.append(.code(parentheses: 0))
+      keep(count + hashes)
+    case Self.backslash where run(of: Self.hash, at: 1, most: hashes) == hashes:
+      // Up to the parenthesis that closes it, what is interpolated is code.
+      if byte(1 + hashes) == Self.open { places.append(.code(parentheses: 0)) }
       blank(2 + hashes)
-    } else if starts(with: "\\\(marks)") {
-      blank(2 + hashes)
-    } else {
-      blank(1)
+    default: blank(1)
     }
   }
 }

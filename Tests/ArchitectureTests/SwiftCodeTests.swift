@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     ("a!", true), ("a.b!.c", true), ("f()!", true), ("a[0]!", true), ("try! f()", true),
     ("b as! C", true), ("var x: Int!", true), ("{ 1 }()!", true), (#""\(a!)""#, true),
-    (#""\(f(")")!)""#, true), ("a?.b!", true), (#"#"\#(a!)"#"#, true),
+    (#""\(f(")")!)""#, true), ("a?.b!", true), (##"#"\#(a!)"#"##, true),
     ("a != b", false), ("a! = b", true), ("!a", false), ("f(!a)", false), ("x && !y", false),
     ("\"hello!\"", false), ("// so it is!", false), ("/* so\nit is! */", false),
     ("\"\"\"\nhello!\n\"\"\"", false), (#""a\"b!""#, false), (##"#"a"b!"#"##, false),

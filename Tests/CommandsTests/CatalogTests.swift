@@ -170,7 +170,10 @@ import Testing
     ("eval", "count correct top1 top5 error loss seconds bytes ratio"),
     ("train", "epochs loss top1 best_epoch images_per_second seconds"),
     ("retrain", "epochs loss top1 best_epoch images_per_second seconds"),
-    ("prune", "density nonzero total layers.name layers.nonzero layers.total layers.density layers.threshold"),
+    (
+      "prune",
+      "density nonzero total layers.name layers.nonzero layers.total layers.density layers.threshold"
+    ),
     ("quantize", "layers.name layers.bits layers.clusters layers.sse"),
     ("encode", "path bytes original_bytes ratio layers.name sections.name sections.bytes"),
   ])

@@ -86,7 +86,8 @@ import Testing
 
     init(
       _ cause: String, at place: String?,
-      _ change: @escaping @Sendable (inout [String: NamedTensor], inout [String: String]) throws
+      _ change:
+        @escaping @Sendable (inout [String: NamedTensor], inout [String: String]) throws
         -> Void
     ) {
       self.cause = cause

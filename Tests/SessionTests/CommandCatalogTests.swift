@@ -4,9 +4,10 @@ import Testing
 
 @Suite struct CommandCatalogTests {
   @Test func registryKeepsTheOrderOfTheList() {
-    #expect(CommandCatalog.toys.registry.commands.map(\.card.name) == [
-      "answer", "draw card", "spoil", "learn",
-    ])
+    #expect(
+      CommandCatalog.toys.registry.commands.map(\.card.name) == [
+        "answer", "draw card", "spoil", "learn",
+      ])
   }
 
   @Test func nameOfTwoWordsFindsItsCommand() throws {

@@ -86,7 +86,9 @@ import Testing
     #expect(result.value == nil)
   }
 
-  @Test(arguments: ["[(draw card), (spoil)]", "x = [(draw card), 1 / 0]", "expect (draw card) == 1"])
+  @Test(arguments: [
+    "[(draw card), (spoil)]", "x = [(draw card), 1 / 0]", "expect (draw card) == 1",
+  ])
   func statementThatFailsUndoesTheCommandsInIt(text: String) throws {
     var session = try furnished()
     let (digest, variables) = (session.workspace.digest, session.variables)

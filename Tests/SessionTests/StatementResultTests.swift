@@ -48,7 +48,8 @@ import Testing
     ("1 + 1", Value.none, 2), ("x = 3", Value.none, 3), ("expect 1 < 2", Value.none, true),
     ("(answer 3).number * 2", "answer", 6), ("expect (answer 3).number == 3", "answer", true),
     ("x = [(draw card), (answer 3)][1]", "answer", Value.record(["number": 3])),
-    ("1 / 0", Value.none, nil), ("nonsense", Value.none, nil), ("[(answer 3), 1 / 0]", "answer", nil),
+    ("1 / 0", Value.none, nil), ("nonsense", Value.none, nil),
+    ("[(answer 3), 1 / 0]", "answer", nil),
   ]
 
   @Test(arguments: began)

@@ -51,7 +51,8 @@ import Training
     let augmentation = Augmentation(shift: 1)
     let together = try varied(augmentation, indices: [3, 9, 4], seed: 5 << 32)
     #expect(try varied(augmentation, indices: [9], seed: 5 << 32) == [together[1]])
-    #expect(try varied(augmentation, indices: [4, 3], seed: 5 << 32) == [together[2], together[0]])
+    #expect(
+      try varied(augmentation, indices: [4, 3], seed: 5 << 32) == [together[2], together[0]])
     let others = try (0..<20).map {
       try varied(augmentation, indices: [9], seed: UInt64($0) << 32)[0]
     }

@@ -80,12 +80,14 @@ struct EncodeDisplay {
   }
 
   private var summary: String {
-    var text = "\(path): \(Quantity.exactBytes(report.bytes)), "
+    var text =
+      "\(path): \(Quantity.exactBytes(report.bytes)), "
       + "\(Quantity.ratio(report.ratio)) smaller than \(Quantity.exactBytes(report.originalBytes)) "
       + "of float32 parameters"
     if let xz = report.xzBytes {
-      text += " (xz -9 of the same: \(Quantity.exactBytes(xz)), "
-        + "\(Quantity.ratio(Double(report.originalBytes) / Double(max(1, xz)))))"
+      text +=
+        "\nxz -9 of the same parameters: \(Quantity.exactBytes(xz)), "
+        + "\(Quantity.ratio(Double(report.originalBytes) / Double(max(1, xz)))) smaller"
     }
     return text
   }

@@ -78,7 +78,10 @@ extension PruneReport {
         ]
       },
       footer: [
-        ["all layers", Quantity.count(total), Quantity.count(nonzero), Quantity.percent(density), ""]
+        [
+          "all layers", Quantity.count(total), Quantity.count(nonzero), Quantity.percent(density),
+          "",
+        ]
       ])
   }
 }

@@ -83,10 +83,12 @@ struct LoadModel: Command {
 extension CompressedModel {
   /// One line for people.
   var summary: String {
-    var text = "\(model.name): \(Quantity.count(model.parameterCount)) parameters, "
+    var text =
+      "\(model.name): \(Quantity.count(model.parameterCount)) parameters, "
       + "\(Quantity.bytes(model.float32Bytes)) as float32"
     if !masks.isEmpty {
-      text += ", \(Quantity.percent(Double(keptCount) / Double(max(1, weightCount)))) of weights kept"
+      text +=
+        ", \(Quantity.percent(Double(keptCount) / Double(max(1, weightCount)))) of weights kept"
     }
     if !codebooks.isEmpty {
       text += ", weights shared in \(codebooks.count) of \(model.weightedLayers.count) layers"

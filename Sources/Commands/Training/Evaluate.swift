@@ -75,7 +75,8 @@ struct Evaluate: Command {
       "top1": .number(report.top1), "top5": .number(report.top5), "error": .number(report.error),
       "loss": .number(report.loss), "seconds": .number(monotonicSeconds() - began),
     ]
-    var text = "\(split.rawValue): \(Quantity.count(report.correct)) of "
+    var text =
+      "\(split.rawValue): \(Quantity.count(report.correct)) of "
       + "\(Quantity.count(report.count)) right, error \(Quantity.percent(report.error)), top-5 "
       + "\(Quantity.percent(report.top5)), loss \(Quantity.significant(report.loss))"
     if let file {

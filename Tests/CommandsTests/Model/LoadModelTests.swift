@@ -14,11 +14,13 @@ import Testing
     #expect(record == ["name": "lenet-300-100", "parameters": 266_610, "bytes": 1_066_440])
     let first = try rig.model()
     try rig.ok("load model lenet-300-100 --seed 1")
-    #expect(try rig.model().model.parameters["ip1.weight"]?.isBitIdentical(
-      to: first.model.parameter("ip1.weight")) == true)
+    #expect(
+      try rig.model().model.parameters["ip1.weight"]?.isBitIdentical(
+        to: first.model.parameter("ip1.weight")) == true)
     try rig.ok("load model lenet-300-100 --seed 2")
-    #expect(try rig.model().model.parameters["ip1.weight"]?.isBitIdentical(
-      to: first.model.parameter("ip1.weight")) == false)
+    #expect(
+      try rig.model().model.parameters["ip1.weight"]?.isBitIdentical(
+        to: first.model.parameter("ip1.weight")) == false)
   }
 
   /// So that a seed of one's own does not change what later commands draw.
@@ -41,11 +43,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lenet-300-10", "there is no network and no file `lenet-300-10`", "did you mean lenet-300-100?"),
+    (
+      "lenet-300-10", "there is no network and no file `lenet-300-10`",
+      "did you mean lenet-300-100?"
+    ),
     ("resnet", "there is no network and no file `resnet`", "networks: lenet-300-100"),
-    ("lenet-300-10 --seed 1", "there is no network and no file `lenet-300-10`",
-      "did you mean lenet-300-100?"),
-    ("none.dcz", "cannot read none.dcz: no such file or directory", "check the spelling of the path"),
+    (
+      "lenet-300-10 --seed 1", "there is no network and no file `lenet-300-10`",
+      "did you mean lenet-300-100?"
+    ),
+    (
+      "none.dcz", "cannot read none.dcz: no such file or directory",
+      "check the spelling of the path"
+    ),
   ])
   func missingModelsChangeNothing(words: String, message: String, help: String) throws {
     var rig = try Rig.furnished()

@@ -75,4 +75,3 @@ extension Rig {
     session.workspace.compressed = CompressedModel(model)
   }
 }
-

@@ -11,8 +11,10 @@ enum Promise {
       return ["the fields are \(record.names), not \(expected.map(\.name))"]
     }
     return expected.flatMap { field in
-      violations(record[field.name] ?? .none, of: field.type, mayBeNone: field.help.hasSuffix("or None"))
-        .map { "\(field.name): \($0)" }
+      violations(
+        record[field.name] ?? .none, of: field.type, mayBeNone: field.help.hasSuffix("or None")
+      )
+      .map { "\(field.name): \($0)" }
     }
   }
 

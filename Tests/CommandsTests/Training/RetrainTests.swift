@@ -8,7 +8,9 @@ import Testing
 
   init() throws { rig = try Rig.furnished() }
 
-  @Test(arguments: ["--momentum 0.9", "--optimizer adam --lr 0.01", "--decay 0.01 --schedule cosine"])
+  @Test(arguments: [
+    "--momentum 0.9", "--optimizer adam --lr 0.01", "--decay 0.01 --schedule cosine",
+  ])
   func prunedWeightsStayExactlyZero(options: String) throws {
     var rig = try Rig.furnished()
     try rig.ok("train --epochs 1; prune --keep 20%")

@@ -1,8 +1,8 @@
 import DeepCompression
 import Language
 import Session
-import SyntheticData
 import Synchronization
+import SyntheticData
 import Testing
 
 /// What `train` and `retrain` have in common.
