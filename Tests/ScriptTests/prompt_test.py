@@ -85,6 +85,11 @@ class Terminal:
         self.type(line + "\r").expect("\r\n")
         return self.prompt(prompt)
 
+    def interrupt(self):
+        """Types Ctrl-C at the prompt, and waits for the next one."""
+        self.type(CTRL_C).expect("^C")
+        self.prompt()
+
     def end(self):
         """Waits for the end; gives the exit code, or minus the signal."""
         while self.read(PATIENCE):
@@ -116,7 +121,7 @@ def test_tab_completes(home):
         ("encode wei", "encode weights.dcz "), ("encode with", "'with space/"),
     ]:
         terminal.type(typed + TAB).expect(completed)
-        terminal.type(CTRL_C).prompt()
+        terminal.interrupt()
     terminal.run("answer = 42")
     terminal.type("echo $ans" + TAB).expect("echo $answer")
     assert "42\r\n" in terminal.run("")
@@ -124,7 +129,7 @@ def test_tab_completes(home):
     terminal.type("lo" + TAB).expect("ad ")
     terminal.type(TAB + TAB).expect("data")
     terminal.expect("model")
-    terminal.type(CTRL_C).prompt()
+    terminal.interrupt()
     # Where nothing fits, nothing comes.
     terminal.type("echo 'zzz" + TAB + "'\r").expect("zzz\r\n")
     terminal.prompt()
@@ -159,14 +164,12 @@ def test_ctrl_c_clears_the_line(home):
     terminal = Terminal(home)
     terminal.prompt()
     terminal.type("nonsense").expect("nonsense")
-    terminal.type(CTRL_C).expect("^C")
-    terminal.prompt()
+    terminal.interrupt()
     assert "fine\r\n" in terminal.run("echo fine")
     terminal.type("echo (1 +\r").expect("...> ")
-    terminal.type(CTRL_C).prompt()
+    terminal.interrupt()
     terminal.type(CTRL_R + "fin").expect("fin")  # in the middle of a search
-    terminal.type(CTRL_C).expect("^C")
-    terminal.prompt()
+    terminal.interrupt()
     assert "still fine\r\n" in terminal.run("echo still fine")
     terminal.leave()
 
@@ -302,8 +305,8 @@ def test_ctrl_z_stops_it_and_fg_goes_on(home):
     terminal.type("fore\r").expect("\rbefore\r\n")
     terminal.prompt()
     # Signals do what they did before.
-    terminal.type("nonsense" + CTRL_C).expect("^C")
-    terminal.prompt()
+    terminal.type("nonsense").expect("nonsense")
+    terminal.interrupt()
     terminal.type(CTRL_D).expect("BASH$ ")
     terminal.type("exit\r")
     assert terminal.end() == 0
