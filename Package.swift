@@ -7,6 +7,8 @@ let common: [SwiftSetting] = [
 ]
 // Targets whose loops run for minutes are optimised in debug builds too: tests would crawl.
 let kernel = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// Tests look at what executors are made of.
+let testable = kernel + [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
 
 let collections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
@@ -53,7 +55,7 @@ let package = Package(
     library("Tensors", ["CKernels"], kernel),
     library("EntropyCoding", ["Bytes"], kernel),
     library("Networks", ["Tensors", collections], kernel),
-    library("Training", ["Networks", "Tensors", "COneDNN", "CKernels", collections], kernel),
+    library("Training", ["Networks", "Tensors", "COneDNN", "CKernels", collections], testable),
     library("Display", []),
     library("Language", ["Display", collections]),
     library("Interchange", ["Networks", "Tensors", "Bytes"], kernel),
@@ -75,6 +77,9 @@ let package = Package(
     .executableTarget(
       name: "dcsh", dependencies: ["Commands", "Terminal", "Session", "Language", argumentParser],
       exclude: ["README.md"], swiftSettings: common),
+    .executableTarget(
+      name: "dcsh-bench", dependencies: ["DeepCompression", argumentParser],
+      path: "Sources/EngineBenchmark", exclude: ["README.md"], swiftSettings: common),
     // Shared by tests: a tiny data set, temporary folders.
     .target(
       name: "SyntheticData", path: "Tests/SyntheticData", exclude: ["README.md"],

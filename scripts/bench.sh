@@ -1,60 +1,212 @@
 #!/usr/bin/env bash
-# Measures dcsh beside PyTorch on this machine: the same work in turn, on the same cores, several
-# rounds, medians and their ratio. Prepares a Python environment of its own (PyTorch: some gigabytes).
-# usage: scripts/bench.sh [--threads N] [--rounds N]
+# Measures dcsh's engine beside PyTorch on this machine: the same work in turn, on the same cores,
+# several rounds, medians and their ratio. Not part of the tests. See --help.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# Numbers are written and sorted with a point, whatever the user's language.
+export LC_ALL=C
 
-threads=$(nproc)
+readonly usage='usage: scripts/bench.sh [--rounds N] [--seconds S] [--threads N] [--only NAME]
+                        [--verbose] [--help]
+
+Builds dcsh-bench, puts PyTorch into .build/bench-python (some gigabytes, once), runs ours and
+theirs in turn on random images, and prints a table of images per second: medians of the rounds,
+their ratio, and whether the goal is reached. Goals are for two cores. Memory is measured once.
+
+  --rounds N    how often each work is measured on each side (default 5)
+  --seconds S   how long, each time (default 5; PyTorch once for each memory layout)
+  --threads N   number of threads on both sides (default: all cores that the process may use;
+                "taskset --cpu-list 0,1 scripts/bench.sh" leaves it two)
+  --only NAME   only works whose line holds NAME, such as lenet-5, eval or memory
+  --verbose     also print the figure of every round
+
+Exit code: 0 if everything was measured, whatever the figures are; 1 if a work failed; 2 usage.
+'
+
+# What is measured, work, network, batch, optimizer, goal: the least ratio of ours to theirs in
+# images per second, or the most memory of ours in GB.
+readonly rows=(
+  'speed train lenet-300-100 64 sgd 1.5'
+  'speed train lenet-5 64 sgd 2.0'
+  'speed train mnist-cnn 128 adam 1.5'
+  'speed eval lenet-5 1000 sgd 2.0'
+  'speed train resnet-20 64 sgd 1.2'
+  'speed eval squeezenet-1.0 16 sgd 1.2'
+  'speed step alexnet 16 sgd 1.0'
+  'memory train vgg-16 8 sgd 6.0'
+  'memory eval vgg-16 1 sgd 1.5'
+)
+
+say() { printf 'bench: %s\n' "$*" >&2; }
+
+refuse() {
+  printf 'bench: error: %s\n%s' "$1" "$usage" >&2
+  exit 2
+}
+
 rounds=5
+seconds=5
+threads=$(nproc)
+only=
+verbose=false
 while (($#)); do
   case $1 in
-    --threads) threads=$2 ;;
-    --rounds) rounds=$2 ;;
-    *)
-      echo 'usage: scripts/bench.sh [--threads N] [--rounds N]' >&2
-      exit 2
+    --help | -h) printf '%s' "$usage" && exit ;;
+    --verbose)
+      verbose=true
+      shift
+      continue
       ;;
+    --rounds | --seconds | --threads | --only) ;;
+    *) refuse "no such option: $1" ;;
+  esac
+  if (($# < 2)); then refuse "$1 needs a value"; fi
+  case $1 in
+    --rounds) rounds=$2 ;;
+    --seconds) seconds=$2 ;;
+    --threads) threads=$2 ;;
+    --only) only=$2 ;;
   esac
   shift 2
 done
-readonly epochs=3
+[[ $rounds =~ ^[1-9][0-9]{0,3}$ ]] || refuse "--rounds is a number from 1, not $rounds"
+[[ $threads =~ ^[1-9][0-9]{0,3}$ ]] || refuse "--threads is a number from 1, not $threads"
+[[ $seconds =~ ^[0-9]{1,4}(\.[0-9]+)?$ ]] || refuse "--seconds is a number, not $seconds"
+readonly rounds seconds threads only verbose
 
-scripts/setup.sh
-swift build --configuration release --product dcsh
-dcsh=$(swift build --configuration release --show-bin-path)/dcsh
-data=${XDG_DATA_HOME:-$HOME/.local/share}/dcsh/mnist
-environment=.build/bench-python
-if ! "$environment/bin/python" -c 'import torch, numpy' 2>/dev/null; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet torch numpy
-fi
+# --- What runs the work ---------------------------------------------------------------------------
 
-# Images per second of one run.
-ours() {
-  "$dcsh" --json --quiet --threads "$threads" -c "
-    load data mnist
-    load model lenet-300-100 --seed 1
-    train --epochs $epochs --batch 64 --lr 0.05" |
-    sed -nE 's/.*"command":"train".*"images_per_second":([0-9]+).*/\1/p'
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+readonly python=.build/bench-python/bin/python
+
+prepare() {
+  scripts/setup.sh >&2
+  swift build --configuration release --product dcsh-bench >&2
+  ours=$(swift build --configuration release --show-bin-path)/dcsh-bench
+  readonly ours
+  if ! "$python" -c 'import numpy, torch' 2>/dev/null; then
+    say 'fetching PyTorch'
+    python3 -m venv .build/bench-python
+    "$python" -m pip install --quiet torch numpy
+  fi
 }
-theirs() {
-  "$environment/bin/python" scripts/bench_pytorch.py "$data" "$threads" "$epochs"
-}
-median() { sort -n | sed -n "$(((rounds + 1) / 2))p"; }
 
-own=()
-other=()
-version=
-for ((round = 0; round < rounds; round++)); do
-  own+=("$(ours)")
-  read -r version speed < <(theirs)
-  other+=("$speed")
+# run_ours WORK NETWORK BATCH OPTIMIZER SECONDS [OPTION...]: prints what it measured, as JSON.
+run_ours() {
+  "$ours" --work "$1" --network "$2" --batch "$3" --optimizer "$4" --seconds "$5" \
+    --threads "$threads" "${@:6}"
+}
+
+run_theirs() {
+  # -B: no compiled files beside the sources.
+  "$python" -B scripts/bench_pytorch.py --work "$1" --network "$2" --batch "$3" \
+    --optimizer "$4" --seconds "$5" --threads "$threads" "${@:6}"
+}
+
+# field NAME JSON: a field of an object; fails if there is none.
+field() {
+  [[ $2 =~ \"$1\":\"?([^,\"}]+) ]] || return 1
+  printf '%s' "${BASH_REMATCH[1]}"
+}
+
+# --- Figures --------------------------------------------------------------------------------------
+
+# The middle of its arguments, or of the two in the middle.
+median() {
+  printf '%s\n' "$@" | sort -n |
+    awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+}
+
+# holds EXPRESSION: whether a comparison of numbers holds.
+holds() { awk "BEGIN { exit !($1) }"; }
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+# Images per second with three digits or more.
+speed() { awk -v x="$1" 'BEGIN { printf x < 100 ? "%.1f" : "%.0f", x }'; }
+
+gigabytes() { awk -v x="$1" 'BEGIN { printf "%.2f GB", x / 1e9 }'; }
+
+print_line() { printf '%-36s %10s %10s %7s %9s  %s\n' "$@"; }
+
+# label KIND WORK NETWORK BATCH OPTIMIZER GOAL: what the row of these is called.
+label() {
+  local text="$2 $3, batch $4"
+  if [[ $1 == memory ]]; then text="memory: $text"; fi
+  if [[ $5 != sgd ]]; then text+=", $5"; fi
+  printf '%s' "$text"
+}
+
+# measure_speed LABEL WORK NETWORK BATCH OPTIMIZER GOAL: prints the work's line.
+measure_speed() {
+  local name=$1 work=("${@:2:4}") goal=$6 own=() other=() layouts=() round output value a b
+  local verdict=below
+  for ((round = 0; round < rounds; round++)); do
+    output=$(run_ours "${work[@]}" "$seconds") || return 1
+    value=$(field images_per_second "$output") || return 1
+    own+=("$value")
+    output=$(run_theirs "${work[@]}" "$seconds") || return 1
+    value=$(field images_per_second "$output") || return 1
+    other+=("$value")
+    value=$(field layout "$output") || return 1
+    layouts+=("$value")
+  done
+  a=$(median "${own[@]}")
+  b=$(median "${other[@]}")
+  if holds "$a >= $goal * $b"; then verdict=ok; fi
+  print_line "$name" "$(speed "$a")" "$(speed "$b")" "$(ratio "$a" "$b")" ">= $goal" "$verdict"
+  if [[ $verbose == true ]]; then
+    printf '  dcsh     %s\n  PyTorch  %s\n  layouts  %s\n' "${own[*]}" "${other[*]}" "${layouts[*]}"
+  fi
+}
+
+# measure_memory LABEL WORK NETWORK BATCH OPTIMIZER LIMIT: prints the work's line; PyTorch's figure
+# is for comparison.
+measure_memory() {
+  local name=$1 work=("${@:2:4}") limit=$6 output verdict=above a b
+  output=$(run_ours "${work[@]}" 0 --memory) || return 1
+  a=$(field peak_memory_bytes "$output") || return 1
+  output=$(run_theirs "${work[@]}" 0 --memory --layout contiguous) || return 1
+  b=$(field peak_memory_bytes "$output") || return 1
+  if holds "$a < $limit * 1e9"; then verdict=ok; fi
+  print_line "$name" "$(gigabytes "$a")" "$(gigabytes "$b")" "$(ratio "$a" "$b")" \
+    "< $limit GB" "$verdict"
+}
+
+# Versions and the machine.
+print_header() {
+  local output dcsh
+  dcsh=$(sed -nE 's/^let version = "(.*)"/\1/p' Sources/dcsh/Version.swift)
+  output=$(run_ours eval lenet-300-100 1 sgd 0)
+  printf 'dcsh %s with oneDNN %s (%s)\n' "$dcsh" "$(field onednn "$output")" \
+    "$(field instruction_set "$output")"
+  output=$(run_theirs eval lenet-300-100 1 sgd 0)
+  printf 'PyTorch %s with oneDNN %s\n' "$(field torch "$output")" "$(field onednn "$output")"
+  printf '%s, %d threads, median of %d rounds of %s s, float32\n\n' \
+    "$(sed -nE '/^model name/{s/.*: (.*)/\1/p;q}' /proc/cpuinfo)" "$threads" "$rounds" "$seconds"
+  print_line 'work (images/s, peak memory)' dcsh PyTorch ratio goal reached
+}
+
+# --------------------------------------------------------------------------------------------------
+
+wanted=()
+for row in "${rows[@]}"; do
+  read -ra parts <<<"$row"
+  if [[ $(label "${parts[@]}") == *"$only"* ]]; then wanted+=("$row"); fi
 done
-a=$(printf '%s\n' "${own[@]}" | median)
-b=$(printf '%s\n' "${other[@]}" | median)
-printf 'train lenet-300-100, batch 64, SGD, %d threads, median of %d rounds, images/s\n' \
-  "$threads" "$rounds"
-printf '  dcsh             %8d  (%s)\n' "$a" "${own[*]}"
-printf '  PyTorch %-8s %8d  (%s)\n' "$version" "$b" "${other[*]}"
-awk -v a="$a" -v b="$b" 'BEGIN { printf "  ratio            %8.2f\n", a / b }'
+if ((${#wanted[@]} == 0)); then refuse "no work is called $only"; fi
+
+prepare
+print_header
+status=0
+for row in "${wanted[@]}"; do
+  read -ra parts <<<"$row"
+  name=$(label "${parts[@]}")
+  if [[ ${parts[0]} == speed ]]; then
+    measure_speed "$name" "${parts[@]:1}" && continue
+  else
+    measure_memory "$name" "${parts[@]:1}" && continue
+  fi
+  print_line "$name" - - - - failed
+  status=1
+done
+exit "$status"

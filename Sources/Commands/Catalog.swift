@@ -4,8 +4,9 @@ import Session
 public enum Catalog {
   /// All commands.
   public static let commands: [any Command.Type] = [
-    LoadData.self, LoadModel.self, Save.self,
-    Train.self, Retrain.self, Evaluate.self,
+    LoadData.self, Network.self, LoadModel.self, Save.self,
+    Train.self, Retrain.self, Continue.self, Evaluate.self, Compare.self, Recalibrate.self,
+    Fold.self,
     Prune.self, Quantize.self, Encode.self,
     Show.self, Echo.self, Help.self, Exit.self,
   ]

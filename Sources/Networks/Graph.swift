@@ -44,9 +44,19 @@ public struct Graph: Sendable {
   /// Extents of the result for one example.
   public var outputShape: Shape { nodes.last?.outputShape ?? inputShape }
 
-  /// Number of multiply-adds for one example.
+  /// The most elements that a result may have for one example: what a file declares is allocated.
+  public static let largestResult = 1 << 28
+
+  /// The most inputs that a node may have: files count them in a byte.
+  public static let mostInputs = 255
+
+  /// Number of multiply-adds for one example; the largest number if that overflows.
   public var multiplyAdds: Int {
-    nodes.reduce(0) { $0 + $1.operation.multiplyAdds(for: $1.inputs.map { shape(of: $0) }) }
+    nodes.reduce(0) { sum, node in
+      let own = node.operation.multiplyAdds(for: node.inputs.map { shape(of: $0) })
+      let (total, overflow) = sum.addingReportingOverflow(own)
+      return overflow ? .max : total
+    }
   }
 
   /// Extents of an activation for one example.
@@ -73,6 +83,9 @@ public struct Graph: Sendable {
       throw NetworkError("there are two layers of this name", at: name)
     }
     let sources = inputs ?? [nodes.isEmpty ? .input : .node(nodes.count - 1)]
+    guard sources.count <= Graph.mostInputs else {
+      throw NetworkError("\(sources.count) inputs are too many", at: name)
+    }
     for case .node(let index) in sources where !nodes.indices.contains(index) {
       throw NetworkError("takes its input from a layer that does not come before it", at: name)
     }
@@ -81,6 +94,9 @@ public struct Graph: Sendable {
       output = try operation.outputShape(for: sources.map { shape(of: $0) })
     } catch {
       throw NetworkError(error.text, at: name)
+    }
+    guard output.count <= Graph.largestResult else {
+      throw NetworkError("a result of \(output) is too large", at: name)
     }
     names.insert(name)
     nodes.append(Node(name: name, operation: operation, inputs: sources, outputShape: output))

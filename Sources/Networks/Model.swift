@@ -10,8 +10,8 @@ public struct Model: Sendable {
   /// Parameters by name (`ip1.weight`), in the order of the graph.
   public private(set) var parameters: OrderedDictionary<String, Tensor>
 
-  /// A model with its first values drawn: weights uniform in ±√(6 / fan-in) (He et al., 2015,
-  /// equation 10, as a uniform distribution), biases 0.
+  /// A model with its first values drawn as the slots of its parameters say: weights by default
+  /// uniform in ±√(6 / fan-in), biases 0.
   /// - Parameters:
   ///   - name: the network's name.
   ///   - graph: what it computes.
@@ -21,14 +21,7 @@ public struct Model: Sendable {
     self.graph = graph
     parameters = [:]
     for (parameter, slot) in graph.nodes.flatMap(\.parameters) {
-      var tensor = Tensor(zeros: slot.shape)
-      if slot.role == .weight {
-        let bound = (6 / Float(slot.fanIn)).squareRoot()
-        tensor.withUnsafeMutableBufferPointer { values in
-          for index in values.indices { values[index] = (2 * random.uniform() - 1) * bound }
-        }
-      }
-      parameters[parameter] = tensor
+      parameters[parameter] = slot.initial.tensor(slot.shape, fanIn: slot.fanIn, from: &random)
     }
   }
 
@@ -63,11 +56,20 @@ public struct Model: Sendable {
     }
   }
 
-  /// Number of parameters: weights and biases.
-  public var parameterCount: Int { parameters.values.reduce(0) { $0 + $1.count } }
+  /// Number of parameters that are trained: what publications count.
+  public var parameterCount: Int {
+    graph.nodes.reduce(0) { sum, node in
+      node.operation.parameterSlots.reduce(sum) {
+        $1.role.isTrained ? $0 + $1.shape.count : $0
+      }
+    }
+  }
 
-  /// Bytes of all parameters as float32.
-  public var float32Bytes: Int { parameterCount * 4 }
+  /// Number of all values that are stored: trained parameters and statistics.
+  public var valueCount: Int { parameters.values.reduce(0) { $0 + $1.count } }
+
+  /// Bytes of all stored values as float32.
+  public var float32Bytes: Int { valueCount * 4 }
 
   /// Replaces the values of a parameter.
   /// - Throws: `NetworkError` if there is no such parameter or the shape differs.

@@ -1,33 +1,5 @@
 import Tensors
 
-/// How a parameter is used; decides what prunes, shares and decays it.
-public enum ParameterRole: String, Hashable, Sendable {
-  /// Multiplies activations: pruned, shared and coded.
-  case weight
-  /// Is added to activations: kept as it is.
-  case bias
-}
-
-/// One trained array that an operation needs.
-public struct ParameterSlot: Hashable, Sendable {
-  /// The last part of the parameter's name: `weight` in `ip1.weight`.
-  public let name: String
-  /// The extents.
-  public let shape: Shape
-  /// How it is used.
-  public let role: ParameterRole
-  /// Number of inputs that one output sums over; scales the first values.
-  public let fanIn: Int
-
-  /// A slot.
-  public init(name: String, shape: Shape, role: ParameterRole, fanIn: Int) {
-    self.name = name
-    self.shape = shape
-    self.role = role
-    self.fanIn = fanIn
-  }
-}
-
 /// What a node of a network computes: a value without state.
 ///
 /// The reference functions are the definition; `Training` has a fast form of each. Shapes are
@@ -70,6 +42,21 @@ public protocol Operation: Hashable, Sendable {
   func referenceGradients(
     _ inputs: [Tensor], _ parameters: [Tensor], gradient: Tensor
   ) throws(NetworkError) -> Gradients
+
+  /// The result in a mode; operations that know no modes leave this to the default.
+  func reference(
+    _ inputs: [Tensor], _ parameters: [Tensor], mode: ExecutionMode
+  ) throws(NetworkError) -> Tensor
+
+  /// Gradients in a mode; operations that know no modes leave this to the default. Statistics
+  /// have gradients of 0.
+  func referenceGradients(
+    _ inputs: [Tensor], _ parameters: [Tensor], gradient: Tensor, mode: ExecutionMode
+  ) throws(NetworkError) -> Gradients
+
+  /// What a training pass measures on a batch: one tensor for each slot that is a statistic, by the
+  /// slot's name. How the stored value follows it is the operation's affair.
+  func referenceStatistics(_ inputs: [Tensor]) throws(NetworkError) -> [String: Tensor]
 }
 
 /// The gradients that an operation passes back.
@@ -92,6 +79,25 @@ extension Operation {
 
   /// None, unless an operation says otherwise.
   public func multiplyAdds(for inputs: [Shape]) -> Int { 0 }
+
+  /// The same in every mode, unless an operation says otherwise.
+  public func reference(
+    _ inputs: [Tensor], _ parameters: [Tensor], mode: ExecutionMode
+  ) throws(NetworkError) -> Tensor {
+    try reference(inputs, parameters)
+  }
+
+  /// The same in every mode, unless an operation says otherwise.
+  public func referenceGradients(
+    _ inputs: [Tensor], _ parameters: [Tensor], gradient: Tensor, mode: ExecutionMode
+  ) throws(NetworkError) -> Gradients {
+    try referenceGradients(inputs, parameters, gradient: gradient)
+  }
+
+  /// Nothing, unless an operation says otherwise.
+  public func referenceStatistics(
+    _ inputs: [Tensor]
+  ) throws(NetworkError) -> [String: Tensor] { [:] }
 
   /// The only input's shape.
   /// - Throws: `NetworkError` if there is not exactly one.
@@ -124,6 +130,20 @@ extension Operation {
     }
   }
 
+  /// The parameters' tensors, checked: one for each slot, of the slot's shape.
+  /// - Throws: `NetworkError` if one is missing, is one too many, or has another shape.
+  func checked(_ parameters: [Tensor]) throws(NetworkError) -> [Tensor] {
+    let slots = parameterSlots
+    guard parameters.count == slots.count else {
+      throw NetworkError(
+        "`\(Self.kind)` has \(slots.count) parameters, not \(parameters.count)")
+    }
+    for (slot, tensor) in zip(slots, parameters) where slot.shape != tensor.shape {
+      throw NetworkError("`\(slot.name)` has the shape \(tensor.shape), not \(slot.shape)")
+    }
+    return parameters
+  }
+
   /// The same elements with other extents.
   func reshape(_ tensor: Tensor, _ dimensions: [Int]) throws(NetworkError) -> Tensor {
     do {
@@ -137,7 +157,36 @@ extension Operation {
 /// Every operation that there is: the one list by which files name them.
 public enum Operations {
   /// The operations, by kind.
-  public static let all: [any Operation.Type] = [Dense.self, Flatten.self, ReLU.self]
+  public static let all: [any Operation.Type] = [
+    Dense.self,
+    Convolution.self,
+    MaxPool.self,
+    AveragePool.self,
+    GlobalAveragePool.self,
+    GlobalMaxPool.self,
+    BatchNorm.self,
+    LocalResponseNorm.self,
+    Flatten.self,
+    ReLU.self,
+    PReLU.self,
+    LeakyReLU.self,
+    ReLU6.self,
+    Sigmoid.self,
+    Tanh.self,
+    Softmax.self,
+    GELU.self,
+    SiLU.self,
+    HardSwish.self,
+    Dropout.self,
+    Add.self,
+    Multiply.self,
+    Concat.self,
+    Slice.self,
+    Reshape.self,
+    Transpose.self,
+    Pad.self,
+    Upsample.self,
+  ]
 
   /// The operation of this kind, if there is one.
   public static func named(_ kind: String) -> (any Operation.Type)? {

@@ -47,13 +47,18 @@ extension Diagnostic {
   public init(_ error: TrainingError) {
     switch error {
     case .invalid(let message): self.init(message)
-    case .diverged(let epoch, let step):
-      self.init(
-        "the loss is no number any more in step \(step) of epoch \(epoch)",
-        help: "a smaller --lr usually helps; the model is what it was before")
     case .backend(let message): self.init(message)
     case .cancelled: self = .interrupted
     }
+  }
+
+  /// A training whose numbers stopped being numbers.
+  public init(_ divergence: Divergence) {
+    let place = divergence.layer.map { " in \($0)" } ?? ""
+    self.init(
+      "the loss is no number any more\(place), in step \(divergence.step) of epoch "
+        + "\(divergence.epoch)",
+      help: "a smaller --lr usually helps; the model is what it was before")
   }
 
   /// The user stopped the command.

@@ -21,6 +21,8 @@ public struct Session: Sendable {
   public let cancellation: Cancellation
   /// The exit code that `exit` asked for, once it has.
   public var requestedExit: Int32?
+  /// The training that stopped last before its end: `continue` goes on with it.
+  public var interrupted: InterruptedTraining?
 
   private var statements = 0
   // Of the statement that runs: the command that began last, and what it shows.
@@ -41,14 +43,17 @@ public struct Session: Sendable {
   /// Everything that is wrong with a script, found without running it.
   public func check(_ script: Script) -> [Diagnostic] {
     Checker.check(
-      script, registry: catalog.registry, variables: Set(variables.keys), fileExists: fileExists)
+      script, registry: catalog.registry, variables: Set(variables.keys), names: definedNames,
+      fileExists: fileExists)
   }
 
-  /// Runs one statement. When it fails, workspace, variables and `requestedExit` are what they were.
+  /// Runs one statement. When it fails, workspace, variables and `requestedExit` are what they were;
+  /// a training that was interrupted is kept beside them.
   public mutating func execute(_ statement: Statement) -> StatementResult {
     statements += 1
     lastCommand = nil
     let before = (workspace, variables, requestedExit)
+    let stopped = interrupted
     let began = monotonicSeconds()
     var value: Value?
     var display = Display()
@@ -57,6 +62,7 @@ public struct Session: Sendable {
       (value, display) = try outcome(of: statement)
     } catch {
       (workspace, variables, requestedExit) = before
+      interrupted = interrupted ?? stopped
       failure = error
     }
     return StatementResult(

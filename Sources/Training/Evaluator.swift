@@ -21,34 +21,60 @@ public struct EvaluationReport: Hashable, Sendable {
   public var error: Double { count == 0 ? 0 : Double(count - correct) / Double(count) }
 }
 
+/// A network's answer to every example.
+public struct Predictions: Hashable, Sendable {
+  /// The examples' labels, in order.
+  public internal(set) var labels: [Int32]
+  /// The class with the highest output, of several the lowest; -1 where no output is a number.
+  public internal(set) var classes: [Int32]
+
+  /// Whether each answer is right.
+  public var isCorrect: [Bool] { zip(labels, classes).map { $0 == $1 } }
+
+  /// How often each class was taken for each other; answers that are no class are left out.
+  /// - Parameter count: number of classes.
+  /// - Throws: `TrainingError.invalid` if there are too many classes.
+  public func confusionMatrix(classes count: Int) throws(TrainingError) -> ConfusionMatrix {
+    var matrix = try ConfusionMatrix(classes: count)
+    for (label, answer) in zip(labels, classes) where answer >= 0 {
+      try matrix.add(actual: Int(label), predicted: Int(answer))
+    }
+    return matrix
+  }
+}
+
 /// Measures a network on examples.
 ///
-/// Examples are cut into chunks of a fixed size, so the result does not depend on the number of
-/// threads. One evaluator serves one graph; its executors are made once.
+/// Examples are cut into chunks of a size that depends on the network alone, so the result does not
+/// depend on the number of threads. One evaluator serves one graph; its executors are made once.
 public final class Evaluator {
-  /// Examples that are computed at once.
-  static let chunkRows = 250
-
   private let graph: Graph
   private let pool: WorkerPool
   private let weights: ParameterArena
+  private let plan: OneDNNExecutor.Plan
+  private let rows: Int
   private var executors: [[Int: OneDNNExecutor]]
 
   /// An evaluator for models of a graph.
   /// - Parameters:
   ///   - graph: the network.
   ///   - threads: number of threads.
-  public convenience init(_ graph: Graph, threads: Int) {
-    self.init(
+  /// - Throws: `TrainingError` if oneDNN refuses.
+  public convenience init(_ graph: Graph, threads: Int) throws(TrainingError) {
+    try self.init(
       graph, pool: WorkerPool(threads: threads, prepare: { OneDNN.prepareThread() }),
       weights: ParameterArena(ParameterLayout(graph)))
   }
 
   /// An evaluator that shares threads and weights with a trainer.
-  package init(_ graph: Graph, pool: WorkerPool, weights: ParameterArena) {
+  package init(
+    _ graph: Graph, pool: WorkerPool, weights: ParameterArena
+  ) throws(TrainingError) {
     self.graph = graph
     self.pool = pool
     self.weights = weights
+    plan = try OneDNNExecutor.Plan(graph, weights: weights)
+    rows = MicroBatch.evaluationRows(graph)
     executors = Array(repeating: [:], count: pool.threads)
   }
 
@@ -56,53 +82,85 @@ public final class Evaluator {
   /// - Parameters:
   ///   - model: a model of the evaluator's graph.
   ///   - source: the examples.
-  ///   - isCancelled: asked between chunks.
+  ///   - isCancelled: asked between layers, from several threads.
   /// - Throws: `TrainingError` if model and examples do not fit, or on cancellation.
   public func evaluate(
-    _ model: Model, on source: any ExampleSource, isCancelled: @Sendable () -> Bool = { false }
+    _ model: Model, on source: any ExampleSource,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(TrainingError) -> EvaluationReport {
-    guard weights.layout.fits(model) else {
-      throw .invalid("`\(model.name)` is not a model of the evaluator's network")
-    }
-    weights.load(model.parameters)
-    return try evaluate(source, isCancelled: isCancelled)
+    try load(model)
+    return try measure(source, isCancelled).report
+  }
+
+  /// Measures a model and keeps its answers.
+  /// - Parameters:
+  ///   - model: a model of the evaluator's graph.
+  ///   - source: the examples.
+  ///   - isCancelled: asked between layers, from several threads.
+  /// - Throws: `TrainingError` if model and examples do not fit, or on cancellation.
+  public func predict(
+    _ model: Model, on source: any ExampleSource,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(TrainingError) -> (report: EvaluationReport, predictions: Predictions) {
+    try load(model)
+    return try measure(source, isCancelled)
   }
 
   /// Measures the weights as they are in the arena.
   package func evaluate(
-    _ source: any ExampleSource, isCancelled: @Sendable () -> Bool
+    _ source: any ExampleSource, isCancelled: @escaping @Sendable () -> Bool
   ) throws(TrainingError) -> EvaluationReport {
+    try measure(source, isCancelled).report
+  }
+
+  private func load(_ model: Model) throws(TrainingError) {
+    guard weights.layout.fits(model) else {
+      throw .invalid("`\(model.name)` is not a model of the evaluator's network")
+    }
+    weights.load(model.parameters)
+  }
+
+  private func measure(
+    _ source: any ExampleSource, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(TrainingError) -> (report: EvaluationReport, predictions: Predictions) {
     try requireFit(graph, source)
-    let rows = Evaluator.chunkRows
-    let chunks = (source.count + rows - 1) / rows
-    try prepareExecutors(for: source.count)
-    var tallies = [Tally?](repeating: nil, count: chunks)
+    let count = source.count
+    let chunks = (count + rows - 1) / rows
+    try prepareExecutors(for: count)
+    try plan.prepared.refresh(pool)
+    var tallies = [Tally](repeating: Tally(), count: chunks)
+    var predictions = Predictions(
+      labels: Array(repeating: -1, count: count), classes: Array(repeating: -1, count: count))
     let failure = FirstFailure()
     let executors = executors
     tallies.withUnsafeMutableBufferPointer { tallies in
-      nonisolated(unsafe) let slots = tallies
-      pool.run(chunks) { chunk, worker in
-        guard !failure.hasFailed else { return }
-        if isCancelled() { return failure.record(.cancelled) }
-        let range = chunk * rows..<min(source.count, (chunk + 1) * rows)
-        guard let executor = executors[worker][range.count] else { return }
-        do throws(TrainingError) {
-          slots[chunk] = try Tally(range, source, executor)
-        } catch {
-          failure.record(error)
+      predictions.labels.withUnsafeMutableBufferPointer { labels in
+        predictions.classes.withUnsafeMutableBufferPointer { classes in
+          nonisolated(unsafe) let (slots, labels, classes) = (tallies, labels, classes)
+          pool.run(chunks) { chunk, worker in
+            guard !failure.hasFailed else { return }
+            let range = chunk * rows..<min(count, (chunk + 1) * rows)
+            guard let executor = executors[worker][range.count] else { return }
+            do throws(TrainingError) {
+              slots[chunk] = try Tally(
+                range, source, executor, labels: labels, classes: classes, isCancelled)
+            } catch {
+              failure.record(error)
+            }
+          }
         }
       }
     }
     if let error = failure.error { throw error }
-    return tallies.reduce(into: Tally()) { $0.add($1 ?? Tally()) }.report(count: source.count)
+    let report = tallies.reduce(into: Tally()) { $0.add($1) }.report(count: count)
+    return (report, predictions)
   }
 
   private func prepareExecutors(for count: Int) throws(TrainingError) {
-    let sizes = Set([min(count, Evaluator.chunkRows), count % Evaluator.chunkRows])
+    let sizes = Set([min(count, rows), count % rows])
     for worker in executors.indices {
       for rows in sizes.sorted() where rows > 0 && executors[worker][rows] == nil {
-        executors[worker][rows] = try OneDNNExecutor(
-          graph, rows: rows, weights: weights, gradients: nil)
+        executors[worker][rows] = try OneDNNExecutor(plan, rows: rows)
       }
     }
   }
@@ -117,28 +175,43 @@ private struct Tally: Sendable {
   init() {}
 
   init(
-    _ range: Range<Int>, _ source: any ExampleSource, _ executor: OneDNNExecutor
+    _ range: Range<Int>, _ source: any ExampleSource, _ executor: OneDNNExecutor,
+    labels: UnsafeMutableBufferPointer<Int32>, classes answers: UnsafeMutableBufferPointer<Int32>,
+    _ isCancelled: () -> Bool
   ) throws(TrainingError) {
     let indices = range.map { Int32($0) }
     indices.withUnsafeBufferPointer {
       source.copy($0, values: executor.input, labels: executor.labels)
     }
-    try executor.forward()
-    lossSum = try executor.lossSum()
+    try executor.forward(isCancelled: isCancelled)
     let classes = executor.output.count / max(1, range.count)
+    try TargetDistribution(classes: classes).fill(
+      executor.loss.targets, labels: UnsafeBufferPointer(executor.labels))
+    lossSum = try executor.loss.forward()
     for row in 0..<range.count {
-      let label = Int(executor.labels[row])
-      let score = executor.output[row * classes + label]
+      let label = executor.labels[row]
+      labels[range.lowerBound + row] = label
+      let scores = UnsafeBufferPointer(
+        rebasing: executor.output[row * classes..<(row + 1) * classes])
+      answers[range.lowerBound + row] = Tally.answer(scores)
+      let score = scores[Int(label)]
       if score.isNaN { continue }
       // Ties are decided for the lower class.
       var before = 0
-      for k in 0..<classes {
-        let other = executor.output[row * classes + k]
-        if other > score || (other == score && k < label) { before += 1 }
+      for k in 0..<classes where scores[k] > score || (scores[k] == score && k < label) {
+        before += 1
       }
       if before < 1 { correct += 1 }
       if before < 5 { correctInTop5 += 1 }
     }
+  }
+
+  private static func answer(_ scores: UnsafeBufferPointer<Float>) -> Int32 {
+    var best: Int32 = -1
+    for (k, score) in scores.enumerated() where !score.isNaN {
+      if best < 0 || score > scores[Int(best)] { best = Int32(k) }
+    }
+    return best
   }
 
   mutating func add(_ other: Tally) {

@@ -18,11 +18,14 @@ package struct ParameterLayout: Sendable {
   private let index: [String: Int]
 
   /// Parameters in the order of the graph, each starting on a cache line.
-  package init(_ graph: Graph) {
+  /// - Parameters:
+  ///   - graph: the network.
+  ///   - excluded: names of parameters that get no place.
+  package init(_ graph: Graph, excluding excluded: Set<String> = []) {
     var entries: [Entry] = []
     var index: [String: Int] = [:]
     var offset = 0
-    for (name, slot) in graph.nodes.flatMap(\.parameters) {
+    for (name, slot) in graph.nodes.flatMap(\.parameters) where !excluded.contains(name) {
       index[name] = entries.count
       entries.append(Entry(name: name, role: slot.role, shape: slot.shape, offset: offset))
       offset += (slot.shape.count + 15) / 16 * 16
@@ -35,9 +38,12 @@ package struct ParameterLayout: Sendable {
   package func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
 
   /// Whether a model has exactly these parameters.
-  package func fits(_ model: Model) -> Bool {
-    model.parameters.count == entries.count
-      && entries.allSatisfy { model.parameters[$0.name]?.shape == $0.shape }
+  package func fits(_ model: Model) -> Bool { fits(model.parameters) }
+
+  /// Whether these are values for exactly these parameters.
+  package func fits(_ parameters: OrderedDictionary<String, Tensor>) -> Bool {
+    parameters.count == entries.count
+      && entries.allSatisfy { parameters[$0.name]?.shape == $0.shape }
   }
 }
 
@@ -73,6 +79,11 @@ package final class ParameterArena: @unchecked Sendable {
 
   /// Whether no value is NaN or infinite.
   package var isFinite: Bool { dcsh_count_non_finite(base, layout.count) == 0 }
+
+  /// The first parameter with a value that is NaN or infinite.
+  package var firstNonFinite: String? {
+    layout.entries.first { dcsh_count_non_finite(base + $0.offset, $0.shape.count) > 0 }?.name
+  }
 
   /// The values as tensors, copied.
   package func tensors() -> OrderedDictionary<String, Tensor> {

@@ -1,48 +1,6 @@
 import Networks
 import Tensors
 
-/// What a trainer is given.
-public struct TrainingJob: Sendable {
-  /// The model to start from.
-  public var model: Model
-  /// Examples to learn from.
-  public var training: any ExampleSource
-  /// Examples that choose the best epoch.
-  public var validation: any ExampleSource
-  /// Constraints by parameter name, in the order in which they apply.
-  public var constraints: [String: [any ParameterConstraint]]
-  /// How to train.
-  public var options: TrainingOptions
-
-  /// A job.
-  public init(
-    model: Model, training: any ExampleSource, validation: any ExampleSource,
-    constraints: [String: [any ParameterConstraint]] = [:], options: TrainingOptions
-  ) {
-    self.model = model
-    self.training = training
-    self.validation = validation
-    self.constraints = constraints
-    self.options = options
-  }
-
-  /// Trains the model and gives back its best epoch.
-  ///
-  /// Same job, same bits, whatever `options.threads` is.
-  /// - Parameters:
-  ///   - progress: called on the caller's thread a few times a second and after every epoch.
-  ///   - isCancelled: asked after every minibatch.
-  /// - Throws: `TrainingError` if something does not fit, the loss is no number any more, or the
-  ///   caller asked to stop; the job's model is what it was.
-  public func run(
-    progress: (TrainingProgress) -> Void = { _ in },
-    isCancelled: @Sendable @escaping () -> Bool = { false }
-  ) throws(TrainingError) -> (model: Model, report: TrainingReport) {
-    let trainer = try Trainer(self, isCancelled: isCancelled)
-    return try trainer.run(progress)
-  }
-}
-
 /// One run of a `TrainingJob`.
 final class Trainer {
   private let job: TrainingJob
@@ -51,94 +9,125 @@ final class Trainer {
   private let isCancelled: @Sendable () -> Bool
   private let pool: WorkerPool
   private let weights: ParameterArena
-  private let shardGradients: [ParameterArena]
+  private let minibatch: Minibatch
   private let update: ParameterUpdate
+  private let statistics: BatchStatistics
   private let evaluator: Evaluator
-  private var executors: [ExecutorKey: OneDNNExecutor] = [:]
-  private var random: RandomSource
+  private var state: TrainingCheckpoint
   private let start = monotonicSeconds()
   private var lastProgress = 0.0
-  /// What the variations of the running epoch are drawn from.
-  private var variationSeed: UInt64 = 0
-  /// Apart from `random`: the order of the examples is the same with and without variations.
-  private var variations: RandomSource
 
-  private struct ExecutorKey: Hashable {
-    let shard: Int
-    let rows: Int
-  }
-
-  init(_ job: TrainingJob, isCancelled: @escaping @Sendable () -> Bool) throws(TrainingError) {
-    let graph = job.model.graph
-    try requireFit(graph, job.training)
-    try requireFit(graph, job.validation)
-    guard job.options.epochs > 0, job.options.batch > 0 else {
-      throw .invalid(
-        "there is nothing to do in \(job.options.epochs) epochs of minibatches of "
-          + "\(job.options.batch)")
-    }
-    do {
-      try job.model.requireFinite()
-    } catch {
-      throw TrainingError(error)
-    }
-    try job.options.augmentation.requireFit(job.training.exampleShape)
+  init(
+    _ job: TrainingJob, from checkpoint: TrainingCheckpoint?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(TrainingError) {
+    try job.requireValid()
     self.job = job
     self.isCancelled = isCancelled
+    let graph = job.model.graph
     pool = WorkerPool(threads: job.options.threads, prepare: { OneDNN.prepareThread() })
-    let layout = ParameterLayout(graph)
-    weights = ParameterArena(layout)
+    weights = ParameterArena(ParameterLayout(graph))
     weights.load(job.model.parameters)
     batch = min(job.options.batch, job.training.count)
-    shardGradients = Sharding.ranges(of: batch).map { _ in ParameterArena(layout) }
+    minibatch = try Minibatch(
+      job, weights: weights, batch: batch, pool: pool, isCancelled: isCancelled)
     update = try ParameterUpdate(
-      weights: weights, constraints: job.constraints, options: job.options)
-    evaluator = Evaluator(graph, pool: pool, weights: weights)
-    random = RandomSource(seed: job.options.seed)
-    variations = RandomSource(seed: ~job.options.seed)
-  }
-
-  func run(
-    _ progress: (TrainingProgress) -> Void
-  ) throws(TrainingError) -> (model: Model, report: TrainingReport) {
-    let (steps, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: job.options.epochs)
-    update.totalSteps = overflow ? .max : steps
-    update.projectAll()
-    var order = (0..<Int32(job.training.count)).map { $0 }
-    var epochs: [EpochReport] = []
-    var best: (report: EpochReport, model: Model)?
-    var trainingSeconds = 0.0
-    for epoch in 1...job.options.epochs {
-      random.shuffle(&order)
-      // The low half is left for the example's own number.
-      variationSeed = variations.next() << 32
-      let began = monotonicSeconds()
-      let loss = try runEpoch(epoch, order, progress)
-      let seconds = monotonicSeconds() - began
-      trainingSeconds += seconds
-      // A rectifier makes 0 of NaN: the loss alone does not tell.
-      guard weights.isFinite else { throw .diverged(epoch: epoch, step: stepsPerEpoch) }
-      let validation = try evaluator.evaluate(job.validation, isCancelled: isCancelled)
-      guard validation.loss.isFinite else { throw .diverged(epoch: epoch, step: stepsPerEpoch) }
-      let report = EpochReport(
-        epoch: epoch, trainingLoss: loss, validation: validation,
-        imagesPerSecond: Double(order.count) / max(seconds, 1e-9))
-      epochs.append(report)
-      if best.map({ isBetter(validation, than: $0.report.validation) }) ?? true {
-        best = (report, try currentModel())
+      weights: weights, gradients: minibatch.gradientLayout, tape: minibatch.tape, job: job,
+      threads: pool.threads)
+    statistics = BatchStatistics(graph, weights: weights, gradients: minibatch.gradientLayout)
+    evaluator = try Evaluator(graph, pool: pool, weights: weights)
+    if let checkpoint {
+      guard checkpoint.order.count == job.training.count else {
+        throw .invalid("the training was interrupted with other examples")
       }
-      self.report(progress, epoch, steps: stepsPerEpoch, loss: loss, since: began, report)
+      guard weights.layout.fits(checkpoint.weights) else {
+        throw .invalid("the training was interrupted with another network")
+      }
+      guard update.fits(checkpoint.optimizer) else {
+        throw .invalid("the training was interrupted with another optimizer")
+      }
+      state = checkpoint
+      weights.load(checkpoint.weights)
+      update.restore(checkpoint.optimizer)
+    } else {
+      state = TrainingCheckpoint(job)
+      update.projectAll()
     }
-    guard let best else { throw .invalid("no epoch was trained") }
-    let report = TrainingReport(
-      epochs: epochs, bestEpoch: best.report.epoch, shards: shardGradients.count,
-      seconds: monotonicSeconds() - start,
-      imagesPerSecond: Double(order.count * epochs.count) / max(trainingSeconds, 1e-9))
-    return (best.model, report)
   }
 
-  private var stepsPerEpoch: Int {
-    (job.training.count + batch - 1) / batch
+  func run(_ progress: (TrainingProgress) -> Void) throws(TrainingError) -> TrainingOutcome {
+    do {
+      while true {
+        if let divergence = try runEpoch(progress) { return .diverged(divergence, checkpoint()) }
+        if isFinished { break }
+        state.epoch += 1
+        state.beginEpoch()
+      }
+    } catch .cancelled {
+      return .interrupted(checkpoint())
+    }
+    guard let best = state.best else { throw .invalid("no epoch was trained") }
+    let report = TrainingReport(
+      epochs: state.epochs, bestEpoch: best.report.epoch,
+      shards: minibatch.shardGradients.count, stoppedEarly: state.epoch < job.options.epochs,
+      seconds: seconds,
+      imagesPerSecond: Double(state.order.count * state.epochs.count)
+        / max(state.trainingSeconds, 1e-9))
+    return .finished(best.model, report)
+  }
+
+  private var seconds: Double { state.seconds + monotonicSeconds() - start }
+
+  private var isFinished: Bool {
+    if state.epoch >= job.options.epochs { return true }
+    guard let patience = job.options.patience, let best = state.best else { return false }
+    return state.epoch - best.report.epoch >= patience
+  }
+
+  /// Everything that decides how the training goes on.
+  private func checkpoint() -> TrainingCheckpoint {
+    var checkpoint = state
+    checkpoint.weights = weights.tensors()
+    checkpoint.optimizer = update.memory
+    checkpoint.seconds = seconds
+    return checkpoint
+  }
+
+  private var stepsPerEpoch: Int { (job.training.count + batch - 1) / batch }
+
+  private var step: Int { (state.position + batch - 1) / batch }
+
+  /// The rest of the running epoch, and what it is worth.
+  private func runEpoch(
+    _ progress: (TrainingProgress) -> Void
+  ) throws(TrainingError) -> Divergence? {
+    try minibatch.refresh()
+    let began = monotonicSeconds()
+    let spent = state.trainingSeconds
+    let resumedAt = state.position
+    while state.position < state.order.count {
+      if let divergence = try runStep() { return divergence }
+      state.trainingSeconds = spent + monotonicSeconds() - began
+      if isCancelled() { throw .cancelled }
+      if monotonicSeconds() - lastProgress > 0.1 { report(progress, since: resumedAt, began) }
+    }
+    // A rectifier makes 0 of NaN: the loss alone does not tell.
+    if let name = weights.firstNonFinite { return divergence(at: name) }
+    let validation = try evaluator.evaluate(job.validation, isCancelled: isCancelled)
+    guard validation.loss.isFinite else { return divergence(at: nil) }
+    let seconds = monotonicSeconds() - began
+    let report = EpochReport(
+      epoch: state.epoch, trainingLoss: state.lossSum / Double(state.order.count),
+      validation: validation,
+      imagesPerSecond: Double(state.order.count - resumedAt)
+        / max(min(seconds, state.trainingSeconds - spent), 1e-9))
+    state.epochs.append(report)
+    state.plateau?.observe(loss: validation.loss)
+    if state.best.map({ isBetter(validation, than: $0.report.validation) }) ?? true {
+      state.best = (report, try currentModel())
+    }
+    self.report(progress, since: resumedAt, began, report)
+    return nil
   }
 
   private func isBetter(_ a: EvaluationReport, than b: EvaluationReport) -> Bool {
@@ -154,84 +143,47 @@ final class Trainer {
     }
   }
 
-  private func runEpoch(
-    _ epoch: Int, _ order: [Int32], _ progress: (TrainingProgress) -> Void
-  ) throws(TrainingError) -> Double {
-    let began = monotonicSeconds()
-    var lossSum = 0.0
-    var step = 0
-    var position = 0
-    while position < order.count {
-      let end = min(order.count, position + batch)
-      let loss = try runStep(order[position..<end])
-      step += 1
-      guard loss.isFinite else { throw .diverged(epoch: epoch, step: step) }
-      lossSum += loss
-      position = end
-      if isCancelled() { throw .cancelled }
-      if monotonicSeconds() - lastProgress > 0.1 {
-        report(progress, epoch, steps: step, loss: lossSum / Double(position), since: began, nil)
-      }
-    }
-    return lossSum / Double(order.count)
+  private func divergence(at layer: String?) -> Divergence {
+    Divergence(epoch: state.epoch, step: step, layer: layer)
   }
 
-  /// Trains on one minibatch and gives the sum of its losses.
-  private func runStep(_ batch: ArraySlice<Int32>) throws(TrainingError) -> Double {
-    let shards = Sharding.ranges(of: batch.count)
-    let running = try shards.enumerated().map { index, range throws(TrainingError) in
-      try executor(ExecutorKey(shard: index, rows: range.count))
+  /// Trains on one minibatch.
+  private func runStep() throws(TrainingError) -> Divergence? {
+    let end = min(state.order.count, state.position + batch)
+    let examples = state.order[state.position..<end]
+    let result = try minibatch.run(
+      Minibatch.Place(examples: examples, step: step, variationSeed: state.variationSeed))
+    guard result.lossSum.isFinite else {
+      return Divergence(epoch: state.epoch, step: step + 1, layer: result.nonFiniteLayer)
     }
-    let scale = 1 / Float(batch.count)
-    let failure = FirstFailure()
-    var losses = [Double](repeating: 0, count: shards.count)
-    losses.withUnsafeMutableBufferPointer { losses in
-      nonisolated(unsafe) let losses = losses
-      batch.withUnsafeBufferPointer { batch in
-        pool.run(shards.count) { shard, _ in
-          do throws(TrainingError) {
-            let executor = running[shard]
-            let indices = UnsafeBufferPointer(rebasing: batch[shards[shard]])
-            job.training.copy(indices, values: executor.input, labels: executor.labels)
-            job.options.augmentation.apply(
-              to: executor.input, indices: indices, shape: job.training.exampleShape,
-              seed: variationSeed)
-            try executor.forward()
-            losses[shard] = try executor.lossSum()
-            try executor.seedGradient(scale: scale)
-            try executor.backward()
-          } catch {
-            failure.record(error)
-          }
-        }
-      }
-    }
-    if let error = failure.error { throw error }
-    update.step(shardGradients.prefix(shards.count), pool)
-    return losses.reduce(0, +)
-  }
-
-  private func executor(_ key: ExecutorKey) throws(TrainingError) -> OneDNNExecutor {
-    if let executor = executors[key] { return executor }
-    let executor = try OneDNNExecutor(
-      job.model.graph, rows: key.rows, weights: weights, gradients: shardGradients[key.shard])
-    executors[key] = executor
-    return executor
+    let shards = Sharding.ranges(of: examples.count)
+    let gradients = minibatch.shardGradients.prefix(shards.count)
+    statistics.update(zip(gradients, shards).map { ($0, $1.count) })
+    try update.step(
+      gradients, examples: examples.count,
+      at: ScheduleTime(
+        step: update.steps, stepsPerEpoch: stepsPerEpoch, epochs: job.options.epochs,
+        drops: state.plateau?.drops ?? 0), pool)
+    try minibatch.refresh()
+    state.position = end
+    state.lossSum += result.lossSum
+    return nil
   }
 
   private func report(
-    _ progress: (TrainingProgress) -> Void, _ epoch: Int, steps: Int, loss: Double,
-    since began: Double, _ finished: EpochReport?
+    _ progress: (TrainingProgress) -> Void, since resumedAt: Int, _ began: Double,
+    _ finished: EpochReport? = nil
   ) {
     let now = monotonicSeconds()
     lastProgress = now
-    let done = Double(epoch - 1) + Double(steps) / Double(stepsPerEpoch)
-    let images = Double(min(steps * batch, job.training.count))
+    let done = Double(state.epoch - 1) + Double(state.position) / Double(state.order.count)
     progress(
       TrainingProgress(
-        epoch: epoch, epochs: job.options.epochs, fraction: done / Double(job.options.epochs),
-        loss: loss,
-        imagesPerSecond: finished?.imagesPerSecond ?? images / max(now - began, 1e-9),
-        seconds: now - start, finishedEpoch: finished))
+        epoch: state.epoch, epochs: job.options.epochs,
+        fraction: done / Double(job.options.epochs),
+        loss: state.lossSum / Double(max(1, state.position)),
+        imagesPerSecond: finished?.imagesPerSecond
+          ?? Double(state.position - resumedAt) / max(now - began, 1e-9),
+        seconds: seconds, finishedEpoch: finished))
   }
 }

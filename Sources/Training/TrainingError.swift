@@ -4,8 +4,6 @@ import Networks
 public enum TrainingError: Error, Equatable, Sendable {
   /// Model and data do not fit, or an option is out of range; a sentence that says which.
   case invalid(String)
-  /// The loss stopped being a number.
-  case diverged(epoch: Int, step: Int)
   /// oneDNN refused something; its own name for the reason.
   case backend(String)
   /// The caller asked to stop.

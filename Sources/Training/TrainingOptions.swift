@@ -12,10 +12,21 @@ public struct TrainingOptions: Sendable {
   public var learningRate: Double?
   /// How the rate changes.
   public var schedule: Schedule
-  /// Weight decay (L2): added to the gradient of weights, not of biases.
+  /// Weight decay: of weights, not of biases, scales and norms. Added to the gradient, or taken off
+  /// the weight, as the optimizer defines it.
   public var weightDecay: Double
+  /// A limit on the gradient's norm.
+  public var clipping: GradientClipping?
+  /// What the network's answers are compared with.
+  public var loss: LossOptions
   /// How training examples are varied.
   public var augmentation: Augmentation
+  /// How training examples are mixed with each other.
+  public var mixup: Mixup
+  /// Epochs without a better one after which training ends; nil for all epochs.
+  public var patience: Int?
+  /// Names of parameters that stay as they are.
+  public var frozen: Set<String>
   /// Where the order of the examples, and their variations, come from.
   public var seed: UInt64
   /// Number of threads; the result does not depend on it.
@@ -38,53 +49,25 @@ public struct TrainingOptions: Sendable {
     self.augmentation = augmentation
     self.seed = seed
     self.threads = threads
+    clipping = nil
+    loss = .plain
+    mixup = .none
+    patience = nil
+    frozen = []
   }
-}
 
-/// One pass over the training examples.
-public struct EpochReport: Hashable, Sendable {
-  /// Number of the epoch, from 1.
-  public let epoch: Int
-  /// Mean training loss in nats, measured while the weights changed.
-  public let trainingLoss: Double
-  /// The validation examples after the epoch.
-  public let validation: EvaluationReport
-  /// Training examples per second, validation not counted.
-  public let imagesPerSecond: Double
-}
-
-/// What a training gave.
-public struct TrainingReport: Hashable, Sendable {
-  /// All epochs.
-  public let epochs: [EpochReport]
-  /// Number of the epoch that was kept, from 1: the one with the fewest validation errors, and of
-  /// those the one with the lowest validation loss.
-  public let bestEpoch: Int
-  /// Number of shards that a full minibatch was cut into.
-  public let shards: Int
-  /// Wall-clock seconds, validation included.
-  public let seconds: Double
-  /// Training examples per second over all epochs, validation not counted.
-  public let imagesPerSecond: Double
-
-  /// The epoch that was kept.
-  public var best: EpochReport? { epochs.first { $0.epoch == bestEpoch } }
-}
-
-/// Where a training stands.
-public struct TrainingProgress: Sendable {
-  /// Number of the running epoch, from 1.
-  public let epoch: Int
-  /// Number of epochs.
-  public let epochs: Int
-  /// Share of the whole training that is done, 0 … 1.
-  public let fraction: Double
-  /// Mean loss of the running epoch so far.
-  public let loss: Double
-  /// Training examples per second in the running epoch.
-  public let imagesPerSecond: Double
-  /// Seconds since the training began.
-  public let seconds: Double
-  /// The epoch that just ended, if one did.
-  public let finishedEpoch: EpochReport?
+  /// Refuses options that make no training.
+  /// - Throws: `TrainingError.invalid` that says which.
+  func requireValid() throws(TrainingError) {
+    guard epochs > 0, batch > 0 else {
+      throw .invalid("there is nothing to do in \(epochs) epochs of minibatches of \(batch)")
+    }
+    if let patience, patience < 1 {
+      throw .invalid("a patience of \(patience) epochs is not possible, only 1 or more")
+    }
+    try schedule.requireValid()
+    try clipping?.requireValid()
+    try loss.requireValid()
+    try mixup.requireValid()
+  }
 }

@@ -34,7 +34,7 @@ import Testing
         options: TrainingOptions(
           epochs: 6, batch: 20, learningRate: rate, seed: seed, threads: threads))
       var trained = model
-      try trained.adopt(try job.run().model)
+      try trained.adopt(try #require(try job.run().model))
       return trained
     }
     func evaluate(_ model: CompressedModel) throws -> EvaluationReport {

@@ -48,11 +48,34 @@ import Testing
   @Test func countsAndLayers() throws {
     let model = try model()
     #expect(model.parameterCount == 24 * 50 + 50 + 50 * 2 + 2)
+    #expect(model.valueCount == model.parameterCount)
     #expect(model.float32Bytes == 4 * model.parameterCount)
     let layers = model.weightedLayers
     #expect(layers.map(\.name) == ["ip1", "ip2"])
     #expect(layers.map(\.parameter) == ["ip1.weight", "ip2.weight"])
     #expect(layers.map(\.shape.dimensions) == [[50, 24], [2, 50]])
+  }
+
+  @Test func statisticsAreStoredButNotTrained() throws {
+    var graph = Graph(inputShape: .vector(3))
+    try graph.add("ip", Dense(inputs: 3, outputs: 5))
+    try graph.add("bn", BatchNorm(channels: 5))
+    var random = RandomSource(seed: 1)
+    let model = Model(name: "normalised", graph: graph, drawnFrom: &random)
+    #expect(model.parameterCount == 15 + 5 + 5 + 5)
+    #expect(model.valueCount == model.parameterCount + 5 + 5)
+    #expect(model.float32Bytes == 4 * model.valueCount)
+    #expect(model.weightedLayers.map(\.parameter) == ["ip.weight"])
+    for (name, value) in [("scale", 1), ("shift", 0), ("mean", 0), ("variance", 1)] as [(_, Float)]
+    {
+      #expect(try model.parameter("bn.\(name)").values == [Float](repeating: value, count: 5))
+    }
+    // Constants take nothing from the source of randomness.
+    var other = RandomSource(seed: 1)
+    var alone = Graph(inputShape: .vector(3))
+    try alone.add("ip", Dense(inputs: 3, outputs: 5))
+    _ = Model(name: "", graph: alone, drawnFrom: &other)
+    #expect(other == random)
   }
 
   @Test func givenValuesComeInTheOrderOfTheGraph() throws {

@@ -69,10 +69,16 @@ import Testing
   @Test func training() {
     expect(Diagnostic(TrainingError.invalid("does not fit")), "does not fit", help: nil)
     expect(Diagnostic(TrainingError.backend("oneDNN failed")), "oneDNN failed", help: nil)
+  }
+
+  @Test func divergedTraining() {
+    let help = "a smaller --lr usually helps; the model is what it was before"
     expect(
-      Diagnostic(TrainingError.diverged(epoch: 2, step: 31)),
-      "the loss is no number any more in step 31 of epoch 2",
-      help: "a smaller --lr usually helps; the model is what it was before")
+      Diagnostic(Divergence(epoch: 2, step: 31, layer: nil)),
+      "the loss is no number any more, in step 31 of epoch 2", help: help)
+    expect(
+      Diagnostic(Divergence(epoch: 2, step: 31, layer: "ip1")),
+      "the loss is no number any more in ip1, in step 31 of epoch 2", help: help)
   }
 
   @Test func cancellationIsAnInterruption() {

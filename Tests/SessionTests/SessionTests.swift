@@ -137,6 +137,21 @@ import Testing
     #expect(session.variables == variables)
   }
 
+  /// A failure leaves it alone, or puts a new one in its place.
+  @Test func interruptedTrainingIsKeptBesideTheWorkspace() throws {
+    let cancellation = Cancellation()
+    var session = try furnished(
+      progress: ImpatientUser(cancellation: cancellation), cancellation: cancellation)
+    #expect(session.interrupted == nil)
+    _ = session.run("learn --epochs 7")
+    #expect(session.interrupted?.training.job.options.epochs == 7)
+    cancellation.reset()
+    _ = session.run("spoil\n1 / 0\nanswer 1")
+    #expect(session.interrupted?.training.job.options.epochs == 7)
+    _ = session.run("learn --epochs 8")
+    #expect(session.interrupted?.training.job.options.epochs == 8)
+  }
+
   // Checking
 
   @Test mutating func scriptIsCheckedAgainstTheSession() throws {

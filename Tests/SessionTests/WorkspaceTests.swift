@@ -17,6 +17,15 @@ import Testing
     return workspace
   }
 
+  /// A workspace in which these networks are defined.
+  private func defined(_ networks: (name: String, text: String)...) throws -> Workspace {
+    var workspace = Workspace(seed: 1)
+    for (name, text) in networks {
+      workspace.define(DefinedNetwork(name: name, graph: try TinyModel.graph(), text: text))
+    }
+    return workspace
+  }
+
   /// Two codebooks of `ip2` that differ in one thing.
   private func shared(
     zero: Float = 0, bits: Int = 2, code: UInt16 = 1
@@ -53,6 +62,8 @@ import Testing
       workspace(try TinyModel.shared(try TinyModel.pruned(keep: 0.5), bits: 8)).digest,
       workspace(try shared()).digest, workspace(try shared(zero: 1)).digest,
       workspace(try shared(bits: 3)).digest, workspace(try shared(code: 2)).digest,
+      try defined(("a", "network a { x }")).digest, try defined(("a", "network a { y }")).digest,
+      try defined(("a", "network a { x }"), ("b", "network b { x }")).digest,
     ]
     #expect(Set(digests).count == digests.count)
   }

@@ -94,7 +94,7 @@ import Training
 
   @Test func anEvaluatorServesManyModelsAndSources() throws {
     let graph = try TestGraphs.hidden()
-    let evaluator = Evaluator(graph, threads: 2)
+    let evaluator = try Evaluator(graph, threads: 2)
     for seed: UInt64 in [1, 2, 1] {
       for count in [600, 10] {
         let (model, examples) = (Model(graph, seed: seed), TestExamples.clouds(count))
@@ -110,7 +110,7 @@ import Training
     let graph = try TestGraphs.linear(300, 10)
     let model = Model(graph, seed: 1)
     let examples = TestExamples.clouds(64, shape: .vector(300), classes: 10)
-    nonisolated(unsafe) let evaluator = Evaluator(graph, threads: 1)
+    nonisolated(unsafe) let evaluator = try Evaluator(graph, threads: 1)
     let here = try evaluator.evaluate(model, on: examples)
     let elsewhere = try await withCheckedThrowingContinuation { continuation in
       let thread = Thread {
@@ -124,7 +124,7 @@ import Training
 
   @Test func whatDoesNotFitIsRefused() throws {
     let graph = try TestGraphs.hidden()
-    let evaluator = Evaluator(graph, threads: 1)
+    let evaluator = try Evaluator(graph, threads: 1)
     let model = Model(graph, seed: 1)
     let none = TestExamples.clouds(0)
     #expect(throws: TrainingError.invalid("there are 0 examples")) {
@@ -147,6 +147,105 @@ import Training
         try evaluator.evaluate(Model(other, seed: 1), on: TestExamples.clouds(3))
       }
     }
+  }
+
+  // MARK: Predictions
+
+  private func predict(
+    _ examples: TestExamples, threads: Int = 1
+  ) throws -> (report: EvaluationReport, predictions: Predictions) {
+    let graph = Graph(inputShape: examples.exampleShape)
+    let model = try Model(name: "", graph: graph, parameters: [:])
+    return try Evaluator(graph, threads: threads).predict(model, on: examples)
+  }
+
+  @Test func predictionsAreTheHighestScoresOfTheLowestClass() throws {
+    let rows: [[Float]] = [
+      [0, 1, 2], [1, 1, 0], [0, 1, 1], [.nan, 0, 1], [2, .nan, .nan], [.nan, .nan, .nan],
+      [-.infinity, -.infinity, -.infinity], [.infinity, .infinity, 0], [-0.0, 0, -1], [0, -0.0, 0],
+      [.nan, -.infinity, .nan],
+    ]
+    let labels: [Int32] = [2, 1, 1, 0, 0, 2, 0, 1, 0, 2, 1]
+    let (report, predictions) = try predict(try scores(rows, labels))
+    #expect(predictions.labels == labels)
+    #expect(predictions.classes == [2, 0, 1, 2, 0, -1, 0, 0, 0, 0, 1])
+    #expect(
+      predictions.isCorrect
+        == [true, false, true, false, true, false, true, false, true, false, true])
+    #expect(report.correct == predictions.isCorrect.filter { $0 }.count)
+  }
+
+  @Test func confusionMatricesCountPredictions() throws {
+    let rows: [[Float]] = [[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [.nan, .nan, .nan]]
+    let (_, predictions) = try predict(try scores(rows, [0, 1, 2, 2, 1]))
+    let matrix = try predictions.confusionMatrix(classes: 3)
+    #expect(matrix.total == 4)
+    #expect(matrix.correct == 3)
+    #expect(matrix.count(actual: 2, predicted: 1) == 1)
+    #expect(matrix.count(actual: 1, predicted: 1) == 1)
+    #expect(throws: TrainingError.self) { try predictions.confusionMatrix(classes: 2) }
+    #expect(throws: TrainingError.self) { try predictions.confusionMatrix(classes: 0) }
+    #expect(throws: TrainingError.self) { try predictions.confusionMatrix(classes: .max) }
+  }
+
+  @Test(arguments: [1, 249, 250, 251, 777]) func predictionsAreInOrder(count: Int) throws {
+    let graph = try TestGraphs.hidden()
+    let model = Model(graph, seed: 1)
+    let examples = TestExamples.clouds(count)
+    let (report, predictions) = try Evaluator(graph, threads: 1).predict(model, on: examples)
+    #expect(predictions.labels == examples.labels)
+    let (x, _) = try SlowTrainer.examples(examples, 0..<Int32(count))
+    let output = try ReferenceExecutor(graph).output(x, parameters: model.parameters)
+    let expected = (0..<count).map { row in
+      let own = Array(output.values[row * 4..<row * 4 + 4])
+      return Int32(own.firstIndex(of: own.max() ?? 0) ?? -1)
+    }
+    #expect(predictions.classes == expected)
+    let matrix = try predictions.confusionMatrix(classes: 4)
+    #expect(matrix.correct == report.correct && matrix.total == count)
+    for threads in [2, 4] {
+      let other = try Evaluator(graph, threads: threads).predict(model, on: examples)
+      #expect(other.report == report && other.predictions == predictions)
+    }
+    #expect(try Evaluator(graph, threads: 1).evaluate(model, on: examples) == report)
+  }
+
+  /// A network that is looked at a few examples at a time, by its own size.
+  @Test func chunksDependOnTheNetwork() throws {
+    var graph = Graph(inputShape: .vector(1 << 16))
+    try graph.add("relu", ReLU())
+    try graph.add("ip", Dense(inputs: 1 << 16, outputs: 4))
+    let rows = MicroBatch.evaluationRows(graph)
+    #expect(rows == 32)
+    let model = Model(graph, seed: 1)
+    let examples = TestExamples.clouds(70, shape: graph.inputShape)
+    let (report, predictions) = try Evaluator(graph, threads: 1).predict(model, on: examples)
+    #expect(predictions.labels == examples.labels)
+    #expect(
+      try Evaluator(graph, threads: 3).predict(model, on: examples).predictions == predictions)
+    // One by one.
+    var correct = 0
+    for index in 0..<70 {
+      let one = TestExamples(
+        values: Array(examples.values[index << 16..<(index + 1) << 16]),
+        labels: [examples.labels[index]], exampleShape: graph.inputShape, classes: 4)
+      correct += try Evaluator(graph, threads: 1).evaluate(model, on: one).correct
+    }
+    #expect(abs(correct - report.correct) <= 1)
+  }
+
+  /// Dropout drops nothing, and normalisation uses the stored statistics.
+  @Test func networksAreUsedAsInInference() throws {
+    let graph = try TestGraphs.residual()
+    var model = Model(graph, seed: 1)
+    try model.setParameter("bn1.mean", try Tensor([0.1, 0.2, -0.3, 0.4], shape: .vector(4)))
+    try model.setParameter("bn2.variance", try Tensor([2, 0.5, 1, 3], shape: .vector(4)))
+    let examples = TestExamples.clouds(90, shape: graph.inputShape)
+    let report = try Evaluator(graph, threads: 2).evaluate(model, on: examples)
+    let (x, labels) = try SlowTrainer.examples(examples, 0..<90)
+    let output = try ReferenceExecutor(graph).output(x, parameters: model.parameters)
+    let loss = try SoftmaxCrossEntropy.reference(output, labels: labels).lossSum / 90
+    #expect(abs(report.loss - loss) <= 1e-5 * loss)
   }
 
   @Test func canBeCancelled() throws {

@@ -37,7 +37,7 @@ import Training
     let job = TrainingJob(
       model: Model(try TestGraphs.hidden(), seed: 1), training: training, validation: validation,
       options: TrainingOptions(epochs: 3, threads: 2))
-    _ = try job.run()
+    _ = try job.finish()
     #expect(training.copies.withLock { $0 } == Array(repeating: 3, count: count))
     #expect(validation.copies.withLock { $0 } == Array(repeating: 3, count: count))
   }

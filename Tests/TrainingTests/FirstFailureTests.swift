@@ -6,10 +6,10 @@ import Training
     let failure = FirstFailure()
     #expect(!failure.hasFailed)
     #expect(failure.error == nil)
-    failure.record(.diverged(epoch: 1, step: 2))
+    failure.record(.backend("first"))
     failure.record(.cancelled)
     #expect(failure.hasFailed)
-    #expect(failure.error == .diverged(epoch: 1, step: 2))
+    #expect(failure.error == .backend("first"))
   }
 
   @Test func keepsOneOfSeveralThreads() {

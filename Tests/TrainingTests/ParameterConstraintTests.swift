@@ -30,7 +30,7 @@ import Training
       model: Model(try TestGraphs.linear(12, 4), seed: 1), training: TestExamples.clouds(8),
       validation: TestExamples.clouds(8), constraints: ["ip.weight": constraints],
       options: TrainingOptions(settings: OptimizerSettings(momentum: 0), learningRate: rate))
-    return try job.run().model.parameter("ip.weight").values
+    return try job.finish().model.parameter("ip.weight").values
   }
 
   @Test func constraintsApplyInTheirOrder() throws {
@@ -49,8 +49,22 @@ import Training
       model: Model(graph, seed: 1), training: TestExamples.clouds(4, shape: shape, classes: 7),
       validation: TestExamples.clouds(4, shape: shape, classes: 7),
       constraints: ["ip.weight": [Positions()]], options: TrainingOptions(threads: 2))
-    let values = try job.run().model.parameter("ip.weight").values
+    let values = try job.finish().model.parameter("ip.weight").values
     #expect(values.enumerated().allSatisfy { $1 == Float($0) })
+  }
+
+  /// Also where gradients are put off, and rows of a weight are no multiples of 64.
+  @Test(arguments: [511, 512, 1001]) func runsOfLargeLayersTileTheParameter(inputs: Int) throws {
+    let shape = Shape.vector(inputs)
+    for threads in [1, 2] {
+      let job = TrainingJob(
+        model: Model(try TestGraphs.hidden(inputs, 530, 4), seed: 1),
+        training: TestExamples.clouds(4, shape: shape),
+        validation: TestExamples.clouds(4, shape: shape),
+        constraints: ["ip1.weight": [Positions()]], options: TrainingOptions(threads: threads))
+      let values = try job.finish().model.parameter("ip1.weight").values
+      #expect(values.enumerated().allSatisfy { $1 == Float($0) })
+    }
   }
 
   private struct Positions: ParameterConstraint {

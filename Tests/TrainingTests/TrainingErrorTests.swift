@@ -6,7 +6,7 @@ import Training
 @Suite struct TrainingErrorTests {
   @Test func errorsSayWhatDiffers() throws {
     let graph = try TestGraphs.hidden()
-    let evaluator = Evaluator(graph, threads: 1)
+    let evaluator = try Evaluator(graph, threads: 1)
     let model = Model(graph, seed: 1)
     #expect(
       throws: TrainingError.invalid("the network takes examples of 12, but the data has 3×4")
@@ -18,7 +18,7 @@ import Training
 
   @Test func errorsAreComparable() {
     #expect(TrainingError.cancelled != .invalid(""))
-    #expect(TrainingError.diverged(epoch: 1, step: 2) == .diverged(epoch: 1, step: 2))
+    #expect(TrainingError.invalid("a") == .invalid("a"))
     #expect(TrainingError.backend("a") != .backend("b"))
   }
 }

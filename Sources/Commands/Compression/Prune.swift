@@ -11,7 +11,8 @@ struct Prune: Command {
     "prune", "Remove the smallest weights of each layer.", chapter: Chapter.compression,
     discussion: """
       Weights of smallest magnitude are set to 0 and stay 0 in `retrain`. What is pruned stays \
-      pruned: pruning again, with a smaller share, removes more.
+      pruned: pruning again, with a smaller share, removes more. Batch normalisation is recalibrated \
+      if data is loaded.
       """,
     [.option(\.keep, "keep", "share of weights to keep, for all layers or by layer")],
     result: [
@@ -28,6 +29,7 @@ struct Prune: Command {
             ResultField("density", .number, "share of weights that are left"),
             ResultField("threshold", .number, "magnitude of the smallest weight that is left"),
           ])), "the layers that were pruned"),
+      Recalibration.field,
     ],
     examples: [
       Example(
@@ -45,8 +47,13 @@ struct Prune: Command {
     } catch {
       throw Diagnostic(error)
     }
+    let recalibration = try session.recalibrateIfDue(&compressed)
     session.workspace.compressed = compressed
-    return Output(report.record, display: Display(table: report.table))
+    var record = report.record
+    record["recalibrated"] = recalibration.value
+    var display = Display(table: report.table)
+    if let text = recalibration.text { display.append(text: text) }
+    return Output(record, display: display)
   }
 }
 

@@ -29,7 +29,8 @@ struct Quantize: Command {
     discussion: """
       Each layer gets at most 2^bits shared weights, found by one-dimensional k-means. In a pruned \
       layer one of them is the 0 of pruned weights. Clusters that lose all their weights are left \
-      out. `retrain` then trains the shared weights.
+      out. `retrain` then trains the shared weights. Batch normalisation is recalibrated if data is \
+      loaded.
 
       Few --iterations from a linear start leave the shared weights nearly evenly spaced: the \
       error grows a little, and the codes take fewer bits in the file.
@@ -48,7 +49,8 @@ struct Quantize: Command {
             ResultField("bits", .integer, "bits of a code before entropy coding"),
             ResultField("clusters", .integer, "number of shared weights, the pinned 0 included"),
             ResultField("sse", .number, "sum of squared differences to the weights before"),
-          ])), "the layers whose weights are shared now")
+          ])), "the layers whose weights are shared now"),
+      Recalibration.field,
     ],
     examples: [
       Example(
@@ -70,8 +72,13 @@ struct Quantize: Command {
     } catch {
       throw Diagnostic(error)
     }
+    let recalibration = try session.recalibrateIfDue(&compressed)
     session.workspace.compressed = compressed
-    return Output(report.record, display: Display(table: report.table))
+    var record = report.record
+    record["recalibrated"] = recalibration.value
+    var display = Display(table: report.table)
+    if let text = recalibration.text { display.append(text: text) }
+    return Output(record, display: display)
   }
 }
 

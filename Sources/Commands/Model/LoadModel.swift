@@ -12,8 +12,8 @@ struct LoadModel: Command {
     "load model", "Load a network with fresh weights, or a model from a file.",
     chapter: Chapter.data,
     discussion: """
-      A name of the zoo gives a network whose weights are drawn from the seed. A file gives what \
-      `save` or `encode` wrote, with masks and shared weights.
+      A name of the zoo, or of a network that `network` defined, gives a network whose weights are \
+      drawn from the seed. A file gives what `save` or `encode` wrote, with masks and shared weights.
       """,
     [
       .positional(\.model, "model", "a network's name, or a .safetensors or .dcz file"),
@@ -34,8 +34,10 @@ struct LoadModel: Command {
     let compressed: CompressedModel
     if let network = model.network {
       compressed = try fresh(network, &session)
+    } else if let network = session.workspace.network(named: model.text) {
+      compressed = fresh(network.name, network.graph, &session)
     } else {
-      compressed = try fromFile()
+      compressed = try fromFile(session)
     }
     session.workspace.compressed = compressed
     let model = compressed.model
@@ -55,17 +57,20 @@ struct LoadModel: Command {
     } catch {
       throw Diagnostic(error)
     }
-    var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
-    return CompressedModel(Model(name: network.name, graph: graph, drawnFrom: &random))
+    return fresh(network.name, graph, &session)
   }
 
-  private func fromFile() throws(Diagnostic) -> CompressedModel {
+  /// A network with its first weights drawn.
+  private func fresh(_ name: String, _ graph: Graph, _ session: inout Session) -> CompressedModel {
+    var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
+    return CompressedModel(Model(name: name, graph: graph, drawnFrom: &random))
+  }
+
+  private func fromFile(_ session: Session) throws(Diagnostic) -> CompressedModel {
     if model.fileUse == nil, !fileExists(model.text) {
-      let names = Zoo.all.map(\.name)
-      throw Diagnostic(
-        "there is no network and no file `\(model.text)`",
-        help: Suggestion.nearest(to: model.text, in: names).map { "did you mean \($0)?" }
-          ?? "networks: \(names.joined(separator: ", "))")
+      let defined = session.workspace.networks.map(\.name)
+      throw NameUse.unknown(
+        kind: DefinedNetwork.kind, name: model.text, known: Zoo.all.map(\.name) + defined)
     }
     guard seed == nil else {
       throw Diagnostic(

@@ -1,7 +1,8 @@
 import DeepCompression
 import Language
+import Session
 
-/// A network of the zoo, or a file with a model.
+/// A network of the zoo or of a script, or a file with a model.
 struct ModelReference: ArgumentValue {
   var text = ""
 
@@ -16,14 +17,24 @@ struct ModelReference: ArgumentValue {
   static let placeholder = "NETWORK|FILE"
   static var candidates: [String] { Zoo.all.map(\.name) }
   static let role = ArgumentRole.readsFile
+  static let nameKind: String? = DefinedNetwork.kind
 
   var canonicalText: String { text }
 
   var network: ZooEntry? { Zoo.entry(named: text) }
 
-  /// A word without a slash or a dot that is no network is a mistyped name, not a missing file: the
-  /// command says so better than the checker could.
-  var fileUse: FileUse? {
-    network == nil && text.contains(where: { $0 == "/" || $0 == "." }) ? .reads(text) : nil
+  var fileUse: FileUse? { isPath ? .reads(text) : nil }
+
+  var nameUse: NameUse? {
+    isPath ? nil : .calls(kind: DefinedNetwork.kind, name: text, known: Zoo.all.map(\.name))
+  }
+
+  private var isPath: Bool { network == nil && ModelReference.looksLikePath(text) }
+
+  /// Whether a word can only be the path of a file: it has a slash, or ends as `a.dcz` does.
+  static func looksLikePath(_ text: String) -> Bool {
+    if text.contains("/") { return true }
+    guard let dot = text.lastIndex(of: ".") else { return false }
+    return text[dot...].dropFirst().first?.isNumber != true
   }
 }

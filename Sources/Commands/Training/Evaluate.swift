@@ -3,25 +3,12 @@ import Display
 import Language
 import Session
 
-/// A part of a data set, by name.
-enum SplitChoice: String, ArgumentEnum {
-  case train
-  case validation
-  case test
-
-  func split(of dataset: Dataset) -> Split {
-    switch self {
-    case .train: dataset.train
-    case .validation: dataset.validation
-    case .test: dataset.test
-    }
-  }
-}
-
 /// `eval [FILE]`
 struct Evaluate: Command {
   var path: InputFile?
   var split = SplitChoice.test
+  var showsClasses = false
+  var showsConfusion = false
 
   static let signature = Signature<Evaluate>(
     "eval", "Measure the accuracy of the model, or of a file.", chapter: Chapter.training,
@@ -32,6 +19,9 @@ struct Evaluate: Command {
     [
       .positional(\.path, "file", "a .dcz or .safetensors file; without it, the session's model"),
       .option(\.split, "split", "which images"),
+      .flag(\.showsClasses, "classes", "show each class by itself"),
+      .flag(
+        \.showsConfusion, "confusion", "show how often each class is taken for each other"),
     ],
     result: [
       ResultField("count", .integer, "number of images"),
@@ -41,6 +31,7 @@ struct Evaluate: Command {
       ResultField("error", .number, "1 - top1"),
       ResultField("loss", .number, "mean cross-entropy in nats"),
       ResultField("seconds", .number, "wall-clock time"),
+    ] + ClassReport.fields + [
       ResultField("bytes", .integer, "size of the file on disk; only for a file"),
       ResultField("ratio", .number, "float32 size over size on disk; only for a file"),
     ],
@@ -48,12 +39,15 @@ struct Evaluate: Command {
       Example(
         "load data mnist; load model lenet-300-100 --seed 1; eval",
         shows: "a network that has learned nothing: nine of ten are wrong",
-        gives: ["count": 10_000])
+        gives: ["count": 10_000]),
+      Example(
+        "load data mnist; load model lenet-300-100; eval --split validation --classes --confusion",
+        shows: "which digits are taken for which", gives: ["count": 5_000]),
     ])
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let dataset = try session.requireDataset()
-    let file = try path.map { path throws(Diagnostic) in try read(path.path) }
+    let file = try path.map { path throws(Diagnostic) in try ModelFile.contents(of: path.path) }
     let model: Model
     if let file {
       model = file.compressed.model
@@ -61,15 +55,7 @@ struct Evaluate: Command {
       model = try session.requireModel().model
     }
     let began = monotonicSeconds()
-    let cancellation = session.cancellation
-    let report: EvaluationReport
-    do {
-      report = try Evaluator(model.graph, threads: session.settings.threads).evaluate(
-        model, on: split.split(of: dataset).examples(of: dataset),
-        isCancelled: { cancellation.isRaised })
-    } catch {
-      throw Diagnostic(error)
-    }
+    let (report, predictions) = try session.predict(model, on: split)
     var record: Record = [
       "count": .integer(report.count), "correct": .integer(report.correct),
       "top1": .number(report.top1), "top5": .number(report.top5), "error": .number(report.error),
@@ -79,20 +65,32 @@ struct Evaluate: Command {
       "\(split.rawValue): \(Quantity.count(report.correct)) of "
       + "\(Quantity.count(report.count)) right, error \(Quantity.percent(report.error)), top-5 "
       + "\(Quantity.percent(report.top5)), loss \(Quantity.significant(report.loss))"
+    let details = try details(predictions, of: dataset, &record)
     if let file {
       let ratio = Double(model.float32Bytes) / Double(max(1, file.bytes))
       record["bytes"] = .integer(file.bytes)
       record["ratio"] = .number(ratio)
       text += "; \(Quantity.exactBytes(file.bytes)) on disk, \(Quantity.ratio(ratio)) smaller"
     }
-    return Output(record, display: Display(text: text))
+    var display = Display(text: text)
+    display.append(details)
+    return Output(record, display: display)
   }
 
-  private func read(_ path: String) throws(Diagnostic) -> ModelFile.Contents {
-    do {
-      return try ModelFile.read(path)
-    } catch {
-      throw Diagnostic(error, path: path)
+  /// Adds the fields of the classes to a record, and gives what is shown of them.
+  private func details(
+    _ predictions: Predictions, of dataset: Dataset, _ record: inout Record
+  ) throws(Diagnostic) -> Display {
+    var display = Display()
+    let isUsual = dataset.classes <= ClassReport.usualLimit
+    guard isUsual || showsClasses || showsConfusion else { return display }
+    let report = try ClassReport(predictions, names: dataset.classNames)
+    if isUsual {
+      record["confusion"] = report.confusion
+      record["classes"] = report.classes
     }
+    if showsClasses { display.append(table: report.classTable) }
+    if showsConfusion { display.append(report.confusionDisplay) }
+    return display
   }
 }

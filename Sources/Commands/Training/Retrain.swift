@@ -11,7 +11,7 @@ struct Retrain: TrainingCommand {
       Pruned weights stay exactly 0. Where weights are shared, it is the shared weights that train: \
       the gradient of each is the sum over its members, so a much smaller --lr is right.
       """,
-    trainingParameters, result: trainingResult,
+    trainingParameters, result: TrainingResult.fields,
     examples: [
       Example(
         """

@@ -12,7 +12,7 @@ struct Train: TrainingCommand {
       same seed gives the same bits at any number of threads. A pruned or shared model is trained \
       with `retrain`.
       """,
-    trainingParameters, result: trainingResult,
+    trainingParameters, result: TrainingResult.fields,
     examples: [
       Example(
         "load data mnist; load model lenet-300-100 --seed 1; train --epochs 1 --lr 0.05",

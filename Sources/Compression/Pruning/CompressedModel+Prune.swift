@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 extension CompressedModel {
   /// Prunes by magnitude within each layer.
@@ -8,17 +9,45 @@ extension CompressedModel {
   /// - Parameter keep: share of weights to keep, 0 … 1, by layer name; other layers are left alone.
   /// - Throws: `CompressionError` if weights are not finite; then nothing has changed.
   public mutating func prune(keep: [String: Double]) throws(CompressionError) -> PruneReport {
-    try requireFinite()
-    var next = self
-    var layers: [PrunedLayer] = []
-    for layer in model.weightedLayers {
-      guard let share = keep[layer.name] else { continue }
+    try prune(keep) { (weights, layer, share, old) throws(CompressionError) in
       guard (0...1).contains(share) else {
         throw CompressionError("a share of \(share) is outside 0 … 1", at: layer.name)
       }
       let count = Int((share * Double(layer.shape.count)).rounded())
-      let (mask, threshold) = Magnitude.keepLargest(
-        try weights(layer.parameter), count: count, within: masks[layer.parameter])
+      return Magnitude.keepLargest(weights, count: count, within: old)
+    }
+  }
+
+  /// Prunes what is smaller than a threshold.
+  ///
+  /// Weights pruned before stay pruned. Shared values of a layer stay as they are.
+  /// - Parameter threshold: the smallest magnitude to keep, by layer name; other layers are left
+  ///   alone.
+  /// - Throws: `CompressionError` if weights are not finite; then nothing has changed.
+  public mutating func prune(threshold: [String: Double]) throws(CompressionError) -> PruneReport {
+    try prune(threshold) { (weights, layer, threshold, old) throws(CompressionError) in
+      guard threshold >= 0 else {
+        throw CompressionError("a threshold of \(threshold) is below 0", at: layer.name)
+      }
+      return Magnitude.keep(weights, from: threshold, within: old)
+    }
+  }
+
+  /// Chooses what is left of a layer.
+  private typealias Choice = (
+    _ weights: Tensor, _ layer: WeightedLayer, _ amount: Double, _ old: Mask?
+  ) throws(CompressionError) -> (mask: Mask, threshold: Float)
+
+  private mutating func prune(
+    _ amounts: [String: Double], by choose: Choice
+  ) throws(CompressionError) -> PruneReport {
+    try requireFinite()
+    var next = self
+    var layers: [PrunedLayer] = []
+    for layer in model.weightedLayers {
+      guard let amount = amounts[layer.name] else { continue }
+      let (mask, threshold) = try choose(
+        try weights(layer.parameter), layer, amount, masks[layer.parameter])
       try next.set(mask, layer)
       if let codebook = codebooks[layer.parameter] {
         try next.set(try codebook.pruned(to: mask), layer)

@@ -34,6 +34,28 @@ public enum Magnitude {
     }
   }
 
+  /// The mask that keeps the weights of at least this magnitude; a weight of 0 is never kept.
+  /// - Parameters:
+  ///   - weights: the layer's weights, finite.
+  ///   - threshold: the smallest magnitude to keep.
+  ///   - old: an earlier mask: what it pruned stays pruned.
+  /// - Returns: the mask, and the magnitude of the smallest weight that is kept (0 if none is).
+  public static func keep(
+    _ weights: Tensor, from threshold: Double, within old: Mask?
+  ) -> (mask: Mask, threshold: Float) {
+    weights.withUnsafeBufferPointer { values in
+      var kept = Bitmap(count: values.count, filled: false)
+      var smallest = Float.infinity
+      for index in 0..<values.count where old?.kept[index] ?? true {
+        let magnitude = values[index].magnitude
+        guard magnitude > 0, Double(magnitude) >= threshold else { continue }
+        kept[index] = true
+        smallest = min(smallest, magnitude)
+      }
+      return (Mask(kept: kept), smallest.isFinite ? smallest : 0)
+    }
+  }
+
   /// The bits of the magnitude of given rank, the largest being rank 1, and how many are above it.
   ///
   /// Magnitudes order as their bits do, so two counting passes over halves of the bits find it.

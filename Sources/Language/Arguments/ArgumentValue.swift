@@ -20,6 +20,10 @@ public protocol ArgumentValue: Sendable, Equatable {
   var canonicalText: String { get }
   /// The file that a command with this argument reads or writes.
   var fileUse: FileUse? { get }
+  /// The name that a command with this argument gives or calls.
+  var nameUse: NameUse? { get }
+  /// The kind of the names that values of the type give or call; nothing if they do neither.
+  static var nameKind: String? { get }
 }
 
 extension ArgumentValue {
@@ -33,6 +37,10 @@ extension ArgumentValue {
   public static var role: ArgumentRole { .plain }
   /// By default no file is used.
   public var fileUse: FileUse? { nil }
+  /// By default no name is used.
+  public var nameUse: NameUse? { nil }
+  /// By default values are no names.
+  public static var nameKind: String? { nil }
 }
 
 /// What completion and the checker should know of an argument beyond its candidates.

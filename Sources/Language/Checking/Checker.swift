@@ -8,18 +8,16 @@ public enum Checker {
   ///   - script: the parsed script.
   ///   - registry: the commands there are.
   ///   - variables: names that are set before the script begins, without `$`.
+  ///   - names: the names that things have before the script begins.
   ///   - fileExists: whether a command could read the file at a path.
   public static func check(
     _ script: Script, registry: CommandRegistry, variables: Set<String> = [],
-    fileExists: (String) -> Bool
+    names: KnownNames = [:], fileExists: (String) -> Bool
   ) -> [Diagnostic] {
-    var checker = ScriptChecker(registry: registry, variables: variables)
+    var checker = ScriptChecker(registry: registry, variables: variables, names: names)
     for statement in script.statements { checker.check(statement) }
     for need in checker.needs where !fileExists(need.path) {
-      checker.report(
-        Diagnostic(
-          "there is no file `\(need.path.shortened)`", at: need.span,
-          help: "no earlier command of the script writes it"))
+      checker.report(need.mistake)
     }
     checker.warnOfPlainDollars(script)
     let all = (script.diagnostics + checker.diagnostics).sorted(by: Diagnostic.isBefore)
@@ -45,22 +43,24 @@ enum Knowledge {
 /// The state of checking one script, statement by statement.
 struct ScriptChecker {
   let registry: CommandRegistry
-  private(set) var variables: [String: Knowledge] = [:]
+  var variables: [String: Knowledge] = [:]
   /// Those variables whose values are known.
   var constants = ConstantHost(variables: [:])
   var diagnostics: [Diagnostic] = []
-  /// Files that must be there.
-  var needs: [(path: String, span: SourceSpan)] = []
+  /// Files that must be there, and what to say if they are not.
+  var needs: [(path: String, mistake: Diagnostic)] = []
+  private var names: NameChecker
   private var written: Set<String> = []
   /// Whether an earlier command may have written any file at all.
   private var mayHaveWritten = false
 
-  init(registry: CommandRegistry, variables: Set<String>) {
+  init(registry: CommandRegistry, variables: Set<String>, names: KnownNames) {
     self.registry = registry
+    self.names = NameChecker(names)
     for name in variables { self.variables[name] = .unknown }
   }
 
-  private mutating func set(_ name: String, to knowledge: Knowledge) {
+  mutating func set(_ name: String, to knowledge: Knowledge) {
     variables[name] = knowledge
     if case .value(let value) = knowledge {
       constants.variables[name] = value
@@ -93,7 +93,7 @@ struct ScriptChecker {
 
   /// Checks a command and tells what is known of its result.
   mutating func check(_ invocation: Invocation) -> Knowledge {
-    let evaluated = EvaluatedInvocation(invocation) { word in value(of: word) }
+    let evaluated = evaluated(invocation)
     set("it", to: .unknown)
     let command: RegisteredCommand
     do { command = try registry.resolve(invocation) } catch {
@@ -125,8 +125,18 @@ struct ScriptChecker {
       guard case .reads(let path) = file.use, !mayHaveWritten,
         !written.contains(Self.normalized(path))
       else { continue }
-      needs.append((path, file.span))
+      let mistake = Diagnostic(
+        "there is no file `\(path.shortened)`", at: file.span,
+        help: "no earlier command of the script writes it")
+      needs.append((path, mistake))
     }
+    for name in found.names {
+      guard case .calls(_, let text, _) = name.use, !mayHaveWritten,
+        !written.contains(Self.normalized(text)), let mistake = names.mistake(name)
+      else { continue }
+      needs.append((text, mistake))
+    }
+    names.note(found)
     for file in found.files {
       if case .writes(let path) = file.use { written.insert(Self.normalized(path)) }
     }

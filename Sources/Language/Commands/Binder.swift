@@ -1,12 +1,17 @@
 /// Ties the words of one invocation to the parameters of a signature and collects all errors.
 struct Binder<Command: CommandArguments> {
-  private let signature: Signature<Command>
-  private let card: CommandCard
-  private let invocation: EvaluatedInvocation
-  private var command = Command()
-  private var diagnostics: [Diagnostic] = []
-  private var files: [PlacedFileUse] = []
-  private var writesUnknownFile = false
+  let signature: Signature<Command>
+  let card: CommandCard
+  let invocation: EvaluatedInvocation
+  var command = Command()
+  var diagnostics: [Diagnostic] = []
+  var files: [PlacedFileUse] = []
+  var writesUnknownFile = false
+  var names: [PlacedNameUse] = []
+  var definesUnknownNames: Set<String> = []
+  var places: [String: [SourceSpan]] = [:]
+  /// Whether the value of every word is known so far.
+  var isComplete = true
   /// Whether an error may have moved words to other places; their number is not judged then.
   private var wordsAreUncertain = false
   private var given: [String: SourceSpan] = [:]
@@ -21,15 +26,19 @@ struct Binder<Command: CommandArguments> {
   mutating func run() -> Binding<Command> {
     sortArguments()
     bindPositionals()
+    bindBlock()
     diagnostics.sort(by: Diagnostic.isBefore)
     return Binding(
       command: command, diagnostics: diagnostics, files: files,
-      writesUnknownFile: writesUnknownFile)
+      writesUnknownFile: writesUnknownFile, names: names,
+      definesUnknownNames: definesUnknownNames, isComplete: isComplete && diagnostics.isEmpty,
+      places: places)
   }
 
   /// Binds the options and puts the positional words aside.
   private mutating func sortArguments() {
-    let arguments = Array(zip(invocation.syntax.arguments, invocation.values))
+    var arguments = Array(zip(invocation.syntax.arguments, invocation.values))
+    if card.block != nil, Self.emptyBlock(of: invocation.syntax) != nil { arguments.removeLast() }
     var index = card.nameWords.count
     var takesOptions = true
     while index < arguments.count {
@@ -82,6 +91,7 @@ struct Binder<Command: CommandArguments> {
   private mutating func bindPositionals() {
     var remaining = positionals[...]
     for parameter in signature.parameters where parameter.kind.isPositional {
+      if parameter.kind == .label, !isLabelFirst { continue }
       if parameter.kind == .rest {
         let isMissing = remaining.isEmpty
         while let next = remaining.popFirst() { bind(parameter, next.word, next.value) }
@@ -93,13 +103,31 @@ struct Binder<Command: CommandArguments> {
       }
     }
     if let extra = remaining.first, let last = remaining.last {
-      tooMany(extra.word.span.joined(with: last.word.span))
+      // A label behind the other words is taken for one word too many.
+      let isLabel =
+        card.positionals.first?.kind == .label && !isLabelFirst && remaining.count == 1
+        && extra.value.map(CommandCard.isLabel) == true
+      tooMany(
+        extra.word.span.joined(with: last.word.span),
+        help: isLabel ? "its name stands before the other words" : card.usage)
     }
+  }
+
+  /// Whether the first positional word is a label. One whose value is not known is taken for
+  /// one if there are more words than there are places for them.
+  private var isLabelFirst: Bool {
+    guard let first = positionals.first else { return false }
+    guard let value = first.value else { return positionals.count >= card.positionals.count }
+    return CommandCard.isLabel(value)
   }
 
   private mutating func bind(_ parameter: Parameter<Command>, _ word: Word, _ value: Value?) {
     guard let value else {
-      if parameter.card(command).role == .writesFile { writesUnknownFile = true }
+      let card = parameter.card(command)
+      if card.role == .writesFile { writesUnknownFile = true }
+      if let kind = card.nameKind { definesUnknownNames.insert(kind) }
+      places[parameter.name, default: []].append(word.span)
+      isComplete = false
       return
     }
     assign(value, to: parameter, at: word.span, isSinglePiece: word.bareText == word.span.text)
@@ -108,9 +136,14 @@ struct Binder<Command: CommandArguments> {
   private mutating func assign(
     _ value: Value, to parameter: Parameter<Command>, at span: SourceSpan, isSinglePiece: Bool
   ) {
+    places[parameter.name, default: []].append(span)
     do {
-      let uses = try parameter.assign(&command, value)
-      files += uses.map { PlacedFileUse(use: $0, span: span) }
+      for use in try parameter.assign(&command, value) {
+        switch use {
+        case .file(let use): files.append(PlacedFileUse(use: use, span: span))
+        case .name(let use): names.append(PlacedNameUse(use: use, span: span))
+        }
+      }
     } catch {
       let card = parameter.card(Command())
       let found = error.found ?? (isSinglePiece ? span.text : value.displayText)
@@ -163,24 +196,24 @@ struct Binder<Command: CommandArguments> {
     let parameterCard = parameter.card(command)
     fail(
       "\(card.name) needs \(parameterCard.label): \(parameterCard.help)",
-      at: invocation.syntax.span, help: card.usage)
+      at: invocation.syntax.wordsSpan, help: card.usage)
   }
 
-  private mutating func tooMany(_ span: SourceSpan) {
+  private mutating func tooMany(_ span: SourceSpan, help: String) {
     guard !wordsAreUncertain else { return }
-    let most = card.positionals.count
+    let most = card.positionals.filter { $0.kind != .label }.count
     let words = most == 0 ? "no words" : most == 1 ? "one word" : "at most \(most) words"
-    fail("\(card.name) takes \(words)", at: span, help: card.usage)
+    fail("\(card.name) takes \(words)", at: span, help: help)
   }
 
-  private mutating func fail(_ message: String, at span: SourceSpan, help: String?) {
+  mutating func fail(_ message: String, at span: SourceSpan, help: String?) {
     diagnostics.append(.usage(message, at: span, help: help))
   }
 }
 
 extension Signature {
   func option(_ name: String) -> Parameter<Command>? {
-    parameters.first { !$0.kind.isPositional && $0.name == name }
+    parameters.first { $0.kind.isOption && $0.name == name }
   }
 }
 

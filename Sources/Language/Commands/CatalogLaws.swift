@@ -8,6 +8,11 @@ public enum CatalogLaws {
     for card in cards {
       if !names.insert(card.name).inserted { violations.append("\(card.name): declared twice") }
       violations += self.violations(of: card).map { "\(card.name): \($0)" }
+      guard let block = card.block else { continue }
+      violations += self.violations(of: block.words).map { "\(card.name): \($0)" }
+      if !isName(block.noun[...], dashes: false) {
+        violations.append("\(card.name): `\(block.noun)` is not a lower-case word")
+      }
     }
     return violations
   }
@@ -44,6 +49,12 @@ public enum CatalogLaws {
         violations.append("\(name) needs an explanation without a full stop")
       }
       guard parameter.kind.isPositional else { continue }
+      if parameter.kind == .label {
+        if card.positionals.first?.name != name {
+          violations.append("\(name) is a label and must be the first word")
+        }
+        continue
+      }
       if let rest { violations.append("\(name) stands after \(rest), which takes all words") }
       if let optional, parameter.isRequired || parameter.kind == .rest {
         violations.append("\(name) stands after \(optional), which may be left out")
@@ -71,7 +82,7 @@ public enum CatalogLaws {
   private static func exampleViolations(_ example: Example, _ card: CommandCard) -> [String] {
     let script = Parser.parse(SourceText(name: "example", text: example.code))
     var violations = script.diagnostics.map { "the example `\(example.code)`: \($0.message)" }
-    let names = Array(Parser.names(in: example.code))
+    let names = Parser.names(in: example.code) + Parser.namesInBlocks(in: example.code)
     let isUsed = names.contains { $0 == card.nameWords || $0.first.map { [$0] } == card.nameWords }
     if !isUsed { violations.append("the example `\(example.code)` does not use the command") }
     if example.shows.isEmpty { violations.append("an example must say what it shows") }
@@ -97,10 +108,20 @@ public enum CatalogLaws {
 extension Parser {
   /// The leading words of every command in a text, in statements and in parentheses.
   package static func names(in text: String) -> [[String]] {
+    let found = collected(text)
+    return found.invocations.map { $0.leadingNames.map(\.text) } + found.keywords
+  }
+
+  /// The leading words of every statement in the blocks of a text.
+  package static func namesInBlocks(in text: String) -> [[String]] {
+    collected(text).inBlocks.map { $0.leadingNames.map(\.text) }
+  }
+
+  private static func collected(_ text: String) -> InvocationCollector {
     var collector = InvocationCollector()
     for statement in parse(SourceText(name: "", text: text)).statements {
       collector.visit(statement)
     }
-    return collector.invocations.map { $0.leadingNames.map(\.text) } + collector.keywords
+    return collector
   }
 }

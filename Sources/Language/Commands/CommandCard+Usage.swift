@@ -1,7 +1,8 @@
 extension CommandCard {
   /// The command with placeholders: `train [--epochs N] [--nesterov] [FILE] [WORD]…`.
   public var usage: String {
-    ([name] + options.map(\.usage) + positionals.map(\.usage)).joined(separator: " ")
+    let words = [name] + (options + positionals + blocks).map(\.usage)
+    return words.joined(separator: " ")
   }
 }
 
@@ -10,7 +11,7 @@ extension ParameterCard {
   public var usage: String {
     let plain =
       switch kind {
-      case .positional, .rest: placeholder
+      case .label, .positional, .rest, .block: placeholder
       case .option: "--\(name) \(placeholder)"
       case .flag: flagTerm
       }

@@ -15,11 +15,14 @@ public struct CommandCard: Sendable, Equatable, Codable {
   public var result: [ResultField]
   /// How to use it.
   public var examples: [Example]
+  /// What may stand in its block; nothing if it takes none.
+  public var block: BlockCard?
 
   /// Makes a card by hand, for a statement that is not a command.
   public init(
     name: String, summary: String, chapter: String, discussion: String = "",
-    parameters: [ParameterCard] = [], result: [ResultField] = [], examples: [Example]
+    parameters: [ParameterCard] = [], result: [ResultField] = [], examples: [Example],
+    block: BlockCard? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -28,6 +31,7 @@ public struct CommandCard: Sendable, Equatable, Codable {
     self.parameters = parameters
     self.result = result
     self.examples = examples
+    self.block = block
   }
 
   /// The words of the name.
@@ -37,16 +41,51 @@ public struct CommandCard: Sendable, Equatable, Codable {
   public var positionals: [ParameterCard] { parameters.filter(\.kind.isPositional) }
 
   /// Its options and flags, in order.
-  public var options: [ParameterCard] { parameters.filter { !$0.kind.isPositional } }
+  public var options: [ParameterCard] { parameters.filter(\.kind.isOption) }
+
+  /// Its positional words as they stand behind each other, given the first one: a label is one
+  /// of them only if it begins with a letter.
+  func positionals(firstWord: String?) -> [ParameterCard] {
+    let all = positionals
+    guard all.first?.kind == .label, let firstWord, !Self.isLabel(.string(firstWord)) else {
+      return all
+    }
+    return Array(all.dropFirst())
+  }
+
+  /// Whether a word can be a label.
+  static func isLabel(_ word: Value) -> Bool {
+    guard case .string(let text) = word else { return false }
+    return Characters.nameEnd(Array(text.utf8), from: 0) > 0
+  }
+
+  /// Its block, if it takes one.
+  var blocks: [ParameterCard] { parameters.filter { $0.kind == .block } }
 
   /// The option or flag of a name, without the `--`.
   public func option(named name: String) -> ParameterCard? { options.first { $0.name == name } }
+}
+
+/// What may stand in the block of a command.
+public struct BlockCard: Sendable, Equatable, Codable {
+  /// What each of its words is called: `layer`.
+  public var noun: String
+  /// The words.
+  public var words: [CommandCard]
+
+  /// Makes a card of words.
+  public init(noun: String, words: [CommandCard]) {
+    self.noun = noun
+    self.words = words
+  }
 }
 
 /// Everything about a word or an option of a command that is not code.
 public struct ParameterCard: Sendable, Equatable, Codable {
   /// How an argument is given.
   public enum Kind: String, Sendable, Codable {
+    /// A word before all others that begins with a letter and may be left out.
+    case label
     /// One word by its place.
     case positional
     /// All further words.
@@ -55,9 +94,13 @@ public struct ParameterCard: Sendable, Equatable, Codable {
     case option
     /// `--name`, without a value.
     case flag
+    /// Statements in braces.
+    case block
 
     /// Whether it is given by its place.
-    public var isPositional: Bool { self == .positional || self == .rest }
+    public var isPositional: Bool { self == .label || self == .positional || self == .rest }
+    /// Whether it is given by its name.
+    public var isOption: Bool { self == .option || self == .flag }
   }
 
   /// How it is given.
@@ -74,6 +117,8 @@ public struct ParameterCard: Sendable, Equatable, Codable {
   public var candidates: [String]
   /// What completion and the checker should know of it.
   public var role: ArgumentRole
+  /// The kind of the names that it gives or calls; nothing if it is no name.
+  public var nameKind: String?
   /// Its value when it is not given, as text; nothing when it then has none.
   public var defaultText: String?
   /// Whether it must be given.
@@ -82,8 +127,8 @@ public struct ParameterCard: Sendable, Equatable, Codable {
   /// Makes a card by hand, for a statement that is not a command.
   public init(
     kind: Kind, name: String, help: String, typeName: String, placeholder: String,
-    candidates: [String] = [], role: ArgumentRole = .plain, defaultText: String? = nil,
-    isRequired: Bool = false
+    candidates: [String] = [], role: ArgumentRole = .plain, nameKind: String? = nil,
+    defaultText: String? = nil, isRequired: Bool = false
   ) {
     self.kind = kind
     self.name = name
@@ -92,12 +137,11 @@ public struct ParameterCard: Sendable, Equatable, Codable {
     self.placeholder = placeholder
     self.candidates = candidates
     self.role = role
+    self.nameKind = nameKind
     self.defaultText = defaultText
     self.isRequired = isRequired
   }
 
   /// What messages call it: `--epochs`, or `FILE` for a word.
-  public var label: String {
-    kind.isPositional ? name.uppercased() : "--\(name)"
-  }
+  public var label: String { kind.isOption ? "--\(name)" : name.uppercased() }
 }

@@ -53,7 +53,7 @@ extension Parameter {
         let argument = try Argument(argument: value)
         try bound.check(argument)
         command[keyPath: path] = argument
-        return argument.fileUse.map { [$0] } ?? []
+        return argument.uses
       },
       words: { written(kind, name, $0[keyPath: path]) },
       differs: { $0[keyPath: path] != $1[keyPath: path] })
@@ -75,7 +75,7 @@ extension Parameter {
         let argument = try Argument(argument: value)
         try bound.check(argument)
         command[keyPath: path] = argument
-        return argument.fileUse.map { [$0] } ?? []
+        return argument.uses
       },
       words: { $0[keyPath: path].map { written(kind, name, $0) } ?? [] },
       differs: { $0[keyPath: path] != $1[keyPath: path] })
@@ -88,7 +88,8 @@ extension Parameter {
     ParameterCard(
       kind: kind, name: name, help: help, typeName: bound.typeName,
       placeholder: kind.isPositional ? name.uppercased() : Argument.placeholder,
-      candidates: Argument.candidates, role: Argument.role, isRequired: isRequired)
+      candidates: Argument.candidates, role: Argument.role, nameKind: Argument.nameKind,
+      isRequired: isRequired)
   }
 
   private static func written(

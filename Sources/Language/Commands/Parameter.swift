@@ -8,12 +8,14 @@ public struct Parameter<Command: Sendable>: Sendable {
   let isRequired: Bool
   /// Its card, with the default that a command at rest has.
   let card: @Sendable (Command) -> ParameterCard
-  /// Sets the property; tells the file that is used.
-  let assign: @Sendable (inout Command, Value) throws(ArgumentError) -> [FileUse]
+  /// Sets the property; tells the file or the name that is used.
+  let assign: @Sendable (inout Command, Value) throws(ArgumentError) -> [ArgumentUse]
   /// The words that give the property its value.
   let words: @Sendable (Command) -> [String]
   /// Whether two commands differ in it.
   let differs: @Sendable (Command, Command) -> Bool
+  /// Of a block: the words in it, and how it is set.
+  var block: BlockBinding<Command>?
 
   /// A word by its place.
   ///
@@ -47,7 +49,7 @@ public struct Parameter<Command: Sendable>: Sendable {
       assign: { (command, value) throws(ArgumentError) in
         let element = try Argument(argument: value)
         command[keyPath: path].append(element)
-        return element.fileUse.map { [$0] } ?? []
+        return element.uses
       },
       words: { $0[keyPath: path].map { Quoting.word($0.canonicalText) } },
       differs: { $0[keyPath: path] != $1[keyPath: path] })

@@ -24,7 +24,10 @@ public struct Signature<Command: CommandArguments>: Sendable {
     let defaults = Command()
     card = CommandCard(
       name: name, summary: summary, chapter: chapter, discussion: discussion,
-      parameters: parameters.map { $0.card(defaults) }, result: result, examples: examples)
+      parameters: parameters.map { $0.card(defaults) }, result: result, examples: examples,
+      block: parameters.lazy.compactMap(\.block).first.map {
+        BlockCard(noun: $0.words.noun, words: $0.words.cards)
+      })
   }
 
   /// Makes the command that an invocation describes.
@@ -57,8 +60,11 @@ public struct Signature<Command: CommandArguments>: Sendable {
       }
     }
     words += positionals.prefix(given)
-    for parameter in parameters where !parameter.kind.isPositional {
+    for parameter in parameters where parameter.kind.isOption {
       if parameter.differs(command, defaults) { words += parameter.words(command) }
+    }
+    for parameter in parameters where parameter.kind == .block {
+      words += parameter.words(command)
     }
     return words.joined(separator: " ")
   }
@@ -74,6 +80,22 @@ public struct Binding<Command: Sendable>: Sendable {
   public var files: [PlacedFileUse]
   /// Whether it may write a file whose path is not known.
   public var writesUnknownFile: Bool
+  /// The names it gives and calls, as far as they are known.
+  public var names: [PlacedNameUse]
+  /// The kinds of names that it may give without the name being known.
+  public var definesUnknownNames: Set<String>
+  /// Whether the value of every word is known and right.
+  public var isComplete: Bool
+  /// Where its arguments stand, by the name of the parameter.
+  public var places: [String: [SourceSpan]]
+}
+
+/// A name that an invocation gives or calls, and the word that says so.
+public struct PlacedNameUse: Sendable, Equatable {
+  /// The name.
+  public var use: NameUse
+  /// The word.
+  public var span: SourceSpan
 }
 
 /// A file that an invocation uses, and the word that says so.

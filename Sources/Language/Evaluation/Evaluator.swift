@@ -50,15 +50,13 @@ public enum Evaluator {
   static func run<Host: CommandHost>(
     _ invocation: Invocation, in host: inout Host
   ) throws(Diagnostic) -> Value {
-    let evaluated = try EvaluatedInvocation(invocation) { (word) throws(Diagnostic) in
-      try value(of: word, in: &host)
-    }
+    let evaluated = try evaluated(invocation, in: &host)
     do {
       let result = try host.run(evaluated)
       host.variables["it"] = result
       return result
     } catch {
-      throw error.placed(at: invocation.span)
+      throw error.placed(at: invocation.wordsSpan)
     }
   }
 

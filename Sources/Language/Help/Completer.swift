@@ -8,9 +8,10 @@ public enum Completer {
   ///   - registry: the commands there are.
   ///   - variables: the variables there are, for their names and fields.
   ///   - layers: the names of the layers of the present model.
+  ///   - names: the names that things have by now.
   public static func complete(
     line: String, cursor: Int, registry: CommandRegistry, variables: [String: Value] = [:],
-    layers: [String] = []
+    layers: [String] = [], names: KnownNames = [:]
   ) -> Completion {
     let typed = String(decoding: line.utf8.prefix(max(0, cursor)), as: UTF8.self)
     let context = WordContext(typed: typed)
@@ -21,7 +22,8 @@ public enum Completer {
       return found
     }
     var completer = WordCompleter(
-      context: context, registry: registry, variables: variables, layers: layers)
+      context: context, registry: registry, variables: variables, layers: layers,
+      names: names)
     return completer.complete()
   }
 

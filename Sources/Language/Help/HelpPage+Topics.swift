@@ -27,18 +27,22 @@ extension HelpPage {
   /// The commands whose name, summary or parameters mention a word, whatever its case.
   public static func mentions(of word: String, in cards: [CommandCard]) -> HelpPage {
     let needle = word.lowercased()
-    let found = cards.filter { card in
+    func isFound(_ card: CommandCard) -> Bool {
       let texts =
         [card.name, card.summary, card.discussion]
         + card.parameters.flatMap { [$0.name, $0.help] }
       return texts.contains { $0.lowercased().contains(needle) }
     }
-    return HelpPage(
-      title: word, sections: [Section("", rows: found.map { Row($0.name, $0.summary) })])
+    let rows = cards.flatMap { card in
+      let words = card.block?.words.filter(isFound) ?? []
+      return (isFound(card) ? [Row(card.name, card.summary)] : [])
+        + words.map { Row("\(card.name) \($0.name)", $0.summary) }
+    }
+    return HelpPage(title: word, sections: [Section("", rows: rows)])
   }
 
-  /// The page for what somebody asked after `help`: a command, the first word of several
-  /// commands, a chapter, or `language`.
+  /// The page for what somebody asked after `help`: a command, a word of a command's block, the
+  /// first word of several commands, a chapter, or `language`.
   ///
   /// - Throws: that there is no such page, with what was probably meant.
   public static func page(
@@ -46,6 +50,7 @@ extension HelpPage {
   ) throws(Diagnostic) -> HelpPage {
     if let card = cards.first(where: { $0.name == topic }) { return HelpPage(card) }
     if topic == "language" { return language }
+    if let page = word(topic, in: cards) { return page }
     let family = cards.filter { $0.nameWords.first == topic }
     if !family.isEmpty {
       let rows = family.map { Row($0.name, $0.summary) }
@@ -53,7 +58,8 @@ extension HelpPage {
     }
     let chapter = chapters(of: cards).first { $0.name.lowercased() == topic.lowercased() }
     if let chapter { return overview(of: chapter.cards) }
-    let near = Suggestion.nearest(to: topic, in: cards.map(\.name) + ["language"])
+    let words = cards.flatMap { $0.block?.words.map(\.name) ?? [] }
+    let near = Suggestion.nearest(to: topic, in: cards.map(\.name) + ["language"] + words)
     throw Diagnostic(
       "there is no help on `\(topic.shortened)`",
       help: near.map { "did you mean help \($0)?" } ?? "help lists the commands", kind: .usage)
@@ -69,6 +75,7 @@ extension HelpPage {
           "Statements",
           rows: [
             Row("COMMAND WORD --option VALUE", "run a command"),
+            Row("COMMAND WORD { STATEMENT; … }", "a command with a block, of one line or several"),
             Row("name = EXPRESSION", "set a variable"),
             Row("name = (COMMAND)", "keep the result of a command"),
             Row("EXPRESSION", "show a value, if the line cannot be a command"),

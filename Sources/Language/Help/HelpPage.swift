@@ -51,16 +51,23 @@ public struct HelpPage: Sendable, Equatable {
     sections[0].paragraphs += discussion
     sections.append(Section("Words", rows: card.positionals.map(Self.row)))
     sections.append(Section("Options", rows: card.options.map(Self.row)))
+    sections += Self.sections(ofBlock: card)
     sections.append(Section("Result", rows: Self.rows(card.result, path: "")))
-    sections.append(Section("Examples", rows: card.examples.map { Row($0.code, $0.shows) }))
+    sections.append(Section("Examples", rows: card.examples.flatMap(Self.rows)))
     self.init(
       title: card.name, sections: sections.filter { !$0.paragraphs.isEmpty || !$0.rows.isEmpty })
+  }
+
+  /// An example, each of its lines in a row.
+  private static func rows(_ example: Example) -> [Row] {
+    let lines = example.code.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { Row(String($1), $0 == 0 ? example.shows : "") }
   }
 
   private static func row(_ parameter: ParameterCard) -> Row {
     let term =
       switch parameter.kind {
-      case .positional: parameter.placeholder
+      case .positional, .label, .block: parameter.placeholder
       case .rest: "\(parameter.placeholder)…"
       case .option: "--\(parameter.name) \(parameter.placeholder)"
       case .flag: parameter.flagTerm

@@ -1,25 +1,31 @@
 /// The whole command reference as Markdown.
 public enum Reference {
-  /// One chapter after another, each command with its usage, words, options, result, examples.
+  /// One chapter after another, each command with its usage, words, options, result, examples,
+  /// and after it the words of its block.
   public static func markdown(_ cards: [CommandCard], title: String = "Command reference")
     -> String
   {
     var lines = ["# \(title)"]
     for chapter in HelpPage.chapters(of: cards) {
       lines += ["", "## \(chapter.name)"]
-      for card in chapter.cards { lines += [""] + section(card) }
+      for card in chapter.cards {
+        lines += [""] + section(card, heading: "###")
+        for word in card.block?.words ?? [] { lines += [""] + section(word, heading: "####") }
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func section(_ card: CommandCard) -> [String] {
-    var lines = ["### \(card.name)", "", escaped(card.summary), "", "```", card.usage, "```"]
+  private static func section(_ card: CommandCard, heading: String) -> [String] {
+    var lines = [
+      "\(heading) \(card.name)", "", escaped(card.summary), "", "```", card.usage, "```",
+    ]
     for paragraph in card.discussion.split(separator: "\n\n") {
       lines += ["", escaped(String(paragraph))]
     }
     if !card.parameters.isEmpty {
       lines += ["", "| argument | meaning | type | default |", "|---|---|---|---|"]
-      for parameter in card.positionals + card.options {
+      for parameter in card.positionals + card.options + card.blocks {
         let value = parameter.defaultText.flatMap { $0.isEmpty ? nil : code($0) } ?? ""
         let type = parameter.kind == .flag ? "flag" : parameter.typeName
         lines.append(row([code(parameter.usage), parameter.help, type, value]))

@@ -1,27 +1,36 @@
 /// Proposes words of commands.
 struct WordCompleter {
   let context: WordContext
+  /// All commands.
+  let commands: CommandRegistry
+  /// What may stand where the word stands: commands, or the words of a block.
   let registry: CommandRegistry
   let variables: [String: Value]
   let layers: [String]
+  let names: KnownNames
   /// Where the part of the word begins that is replaced.
   private var start: Int
   /// That part.
   private var typed: String
 
   init(
-    context: WordContext, registry: CommandRegistry, variables: [String: Value], layers: [String]
+    context: WordContext, registry: CommandRegistry, variables: [String: Value],
+    layers: [String], names: KnownNames
   ) {
     self.context = context
-    self.registry = registry
+    commands = registry
+    self.registry = context.owners.reduce(registry) { registry, owner in
+      (try? registry.resolve(owner))?.block ?? CommandRegistry(words: [], noun: "", hint: "")
+    }
     self.variables = variables
     self.layers = layers
+    self.names = names
     start = context.start
     typed = context.text
   }
 
   mutating func complete() -> Completion {
-    if context.isFirst { return answer(commandNames()) }
+    if context.isFirst { return answer(names(of: registry)) }
     guard !context.before.isEmpty else {
       return answer(typed.isEmpty || context.openQuote != nil ? [] : functions())
     }
@@ -56,10 +65,19 @@ struct WordCompleter {
       case .option, .endOfOptions: break
       }
     }
-    let positionals = card.positionals
+    let positionals = card.positionals(firstWord: firstWord(arguments))
     if index < positionals.count { return values(of: positionals[index]) }
     if let rest = positionals.last, rest.kind == .rest { return values(of: rest) }
-    return answer(typed.isEmpty ? options(of: card) : [])
+    guard typed.isEmpty else { return answer([]) }
+    let block = card.blocks.map { Completion.Candidate("{", $0.help, .value) }
+    return answer(block + options(of: card))
+  }
+
+  /// The first positional word of the command so far; where none is typed yet, one that is no
+  /// label, as there is nothing to propose for a label.
+  private func firstWord(_ arguments: ArraySlice<Invocation.Argument>) -> String {
+    for case .word(let word) in arguments { return word.constantText ?? "0" }
+    return typed.isEmpty ? "0" : typed
   }
 
   private mutating func values(of parameter: ParameterCard?) -> Completion {
@@ -75,8 +93,11 @@ struct WordCompleter {
       } else {
         candidates += layers.map { Completion.Candidate("\($0)=", "a layer", .layer) }
       }
-    case .command: candidates += commandNames()
+    case .command: candidates += names(of: commands)
     case .plain, .readsFile, .writesFile: break
+    }
+    if let kind = parameter.nameKind {
+      candidates += (names[kind] ?? []).map { Completion.Candidate($0, parameter.help, .value) }
     }
     var completion = answer(candidates)
     completion.wantsFiles = parameter.role == .readsFile || parameter.role == .writesFile
@@ -95,7 +116,7 @@ struct WordCompleter {
       wantsFiles: false)
   }
 
-  private func commandNames() -> [Completion.Candidate] {
+  private func names(of registry: CommandRegistry) -> [Completion.Candidate] {
     registry.cards.map { Completion.Candidate($0.name, $0.summary, .command) }
   }
 

@@ -14,6 +14,8 @@ package struct WordContext {
   package let isComment: Bool
   /// The quote that is open at the end, if one is.
   package let openQuote: Character?
+  /// The commands in whose blocks the word stands, outermost first.
+  package private(set) var owners: [Invocation] = []
 
   /// Where the text ends.
   package var end: Int { source.utf8.count }
@@ -24,7 +26,14 @@ package struct WordContext {
     var parser = Parser(source, recovers: false)
     let tokens = parser.script().tokens
     isComment = tokens.last?.kind == .comment
-    before = parser.pending.last?.arguments ?? []
+    before = parser.pending.last?.invocation.arguments ?? []
+    owners = Self.owners(of: parser.pending.last?.owner, parser.pending)
+    // In a block, but in none of its commands.
+    let isBetween = parser.pending.isEmpty || parser.pending.last?.isInBlock == true
+    if isBetween {
+      before = []
+      owners = Self.owners(of: parser.owner, parser.pending)
+    }
     text = ""
     start = source.utf8.count
     if let opening = parser.openAtEnd, let quote = Self.quote(opening.close) {
@@ -36,11 +45,21 @@ package struct WordContext {
         start = last.span.range.lowerBound
         before.removeLast()
         isFirst = before.isEmpty
-      } else if parser.pending.isEmpty {
-        findNameOutsideCommands(tokens, isInBrackets: parser.openAtEnd != nil)
+      } else if isBetween {
+        findNameOutsideCommands(tokens, isInBrackets: parser.openAtEnd?.isBlock == false)
       }
     }
     text = source.text(in: start..<end)
+  }
+
+  private static func owners(of level: Int?, _ pending: [Parser.Pending]) -> [Invocation] {
+    var owners: [Invocation] = []
+    var level = level
+    while let next = level {
+      owners.insert(pending[next].invocation, at: 0)
+      level = pending[next].owner
+    }
+    return owners
   }
 
   private static func quote(_ byte: UInt8) -> Character? {
@@ -63,7 +82,9 @@ package struct WordContext {
     }
     switch last.kind {
     case .newline, .shebang, .semicolon: isFirst = true
-    case .open: isFirst = source.text(in: last.range) == "("
+    case .open:
+      let bracket = source.text(in: last.range)
+      isFirst = bracket == "(" || (bracket == "{" && !owners.isEmpty)
     default: isFirst = false
     }
   }

@@ -148,6 +148,8 @@ extension Parser {
     return try deeper { (parser) throws(Failure) in
       let spaces = parser.newlinesAreSpaces
       let names = parser.namesAreVariables
+      let owner = parser.owner
+      parser.owner = nil
       parser.openings.append(Opening(offset: parser.position, close: close))
       parser.emit(.open, count: 1)
       parser.newlinesAreSpaces = true
@@ -160,6 +162,7 @@ extension Parser {
       parser.openings.removeLast()
       parser.newlinesAreSpaces = spaces
       parser.namesAreVariables = names
+      parser.owner = owner
       return result
     }
   }

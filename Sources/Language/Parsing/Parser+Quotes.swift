@@ -64,6 +64,8 @@ extension Parser {
     try deeper { (parser) throws(Failure) in
       let spaces = parser.newlinesAreSpaces
       let names = parser.namesAreVariables
+      let owner = parser.owner
+      parser.owner = nil
       parser.openings.append(Opening(offset: parser.position + 1, close: UInt8(ascii: "}")))
       parser.emit(.interpolationStart, count: 2)
       parser.newlinesAreSpaces = true
@@ -77,6 +79,7 @@ extension Parser {
       parser.openings.removeLast()
       parser.newlinesAreSpaces = spaces
       parser.namesAreVariables = names
+      parser.owner = owner
       return expression
     }
   }

@@ -9,20 +9,27 @@ extension Parser {
     let unclosed = isAtEnd ? unclosedOpening() : nil
     if let unclosed {
       isIncomplete = true
-      openAtEnd = openings.last
-      openIndent = Self.isQuote(openings.last?.close ?? 0) ? 0 : 2 * openings.count
+      // The innermost comes first, and what is open around it was open before.
+      if openAtEnd == nil {
+        openAtEnd = openings.last
+        openIndent = Self.isQuote(openings.last?.close ?? 0) ? 0 : 2 * openings.count
+      }
       giveUp(unclosed, start: start)
     } else {
       passOver(start: start)
     }
-    openings = []
+    openings.removeLast(max(0, openings.count - frame.openings))
   }
+
+  /// The brackets and quotes of the statement itself that are open.
+  private var ownOpenings: ArraySlice<Opening> { openings.dropFirst(frame.openings) }
 
   /// The quote or bracket to blame when the end was reached: quotes come in pairs, so the one
   /// that is left over at the end is seldom the one that was forgotten.
   private func unclosedOpening() -> Opening? {
-    let endsInQuote = openings.contains { Self.isQuote($0.close) }
-    return endsInQuote ? firstLongQuote ?? openings.last : openings.first
+    let own = ownOpenings
+    let endsInQuote = own.contains { Self.isQuote($0.close) }
+    return endsInQuote ? firstLongQuote ?? own.last : own.first
   }
 
   private static func isQuote(_ byte: UInt8) -> Bool {
@@ -33,8 +40,9 @@ extension Parser {
   /// culprit, as if it had been closed on its line.
   private mutating func giveUp(_ opening: Opening, start: Int) {
     guard recovers else { return }
-    let end = lineEnd(from: opening.offset)
-    let hasError = diagnostics.contains { start..<end ~= ($0.span?.range.lowerBound ?? -1) }
+    let lineEnd = lineEnd(from: opening.offset)
+    let end = opening.isBlock ? likelyEnd(ofBlockAt: opening.offset) : lineEnd
+    let hasError = diagnostics.contains { start..<lineEnd ~= ($0.span?.range.lowerBound ?? -1) }
     if returns < Self.maximumReturns, end < bytes.count {
       returns += 1
       rewind(to: end)
@@ -61,27 +69,28 @@ extension Parser {
     guard returns < Self.maximumReturns else {
       return emit(.skipped, to: lineEnd(from: position))
     }
-    if let end = statementEnd() { return emit(.skipped, to: end) }
+    let (end, isClosed) = statementEnd()
+    if isClosed { return emit(.skipped, to: end) }
     // The brackets are never closed: that was the mistake, and the next line is another matter.
     returns += 1
-    guard recovers, let first = openings.first, lineEnd(from: first.offset) < position else {
-      return emit(.skipped, to: lineEnd(from: position))
+    guard recovers, let first = ownOpenings.first, lineEnd(from: first.offset) < position else {
+      return emit(.skipped, to: min(end, lineEnd(from: position)))
     }
     diagnostics.removeAll { start..<bytes.count ~= ($0.span?.range.lowerBound ?? -1) }
     giveUp(first, start: start)
   }
 
-  /// Where the statement ends, judged by brackets and quotes alone; nothing if the brackets
-  /// that are open are never closed.
-  private func statementEnd() -> Int? {
-    var closes = openings.filter { !Self.isQuote($0.close) }.map(\.close)
+  /// Where the statement ends, judged by brackets and quotes alone, and whether the brackets
+  /// that are open are closed there.
+  private func statementEnd() -> (offset: Int, isClosed: Bool) {
+    var closes = ownOpenings.filter { !Self.isQuote($0.close) }.map(\.close)
     var offset = position
     while offset < bytes.count {
       let byte = bytes[offset]
       switch byte {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: ";"):
         let isEnd = byte == UInt8(ascii: ";") || newlineLength(at: offset) > 0
-        if isEnd, closes.isEmpty { return offset }
+        if isEnd, closes.isEmpty { return (offset, true) }
       case UInt8(ascii: "#") where offset == 0 || bytes[offset - 1] <= 0x20:
         offset = lineEnd(from: offset)
         continue
@@ -93,11 +102,13 @@ extension Parser {
       case UInt8(ascii: "("): closes.append(UInt8(ascii: ")"))
       case UInt8(ascii: "["): closes.append(UInt8(ascii: "]"))
       case UInt8(ascii: "{"): closes.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "}") where frame.openings > 0 && !closes.contains(byte):
+        return (offset, closes.isEmpty)
       default:
         if byte == closes.last { closes.removeLast() }
       }
       offset += 1
     }
-    return closes.isEmpty ? bytes.count : nil
+    return (bytes.count, closes.isEmpty)
   }
 }

@@ -1,10 +1,11 @@
 extension Parser {
-  /// All statements.
+  /// All statements of the text, or of the block that the position is in.
   mutating func statements() -> [Statement] {
     var statements: [Statement] = []
     while true {
+      beginStatement()
       skipSeparators()
-      if isAtEnd { return statements }
+      if isAtEnd || isEndOfBlock { return statements }
       let start = position
       let firstToken = tokens.count
       var kind: Statement.Kind?
@@ -20,8 +21,20 @@ extension Parser {
     }
   }
 
-  private mutating func skipSeparators() {
+  /// Forgets what a statement before left behind.
+  private mutating func beginStatement() {
     newlinesAreSpaces = false
+    namesAreVariables = false
+    depth = frame.depth
+    openings.removeLast(max(0, openings.count - frame.openings))
+    firstLongQuote = nil
+    // What the text ends in stays, for completion.
+    guard !isAtEnd else { return }
+    owner = frame.owner
+    pending.removeLast(max(0, pending.count - frame.pending))
+  }
+
+  private mutating func skipSeparators() {
     while !isAtEnd {
       skipTrivia()
       if byte() == UInt8(ascii: ";") {
@@ -54,12 +67,6 @@ extension Parser {
 
   /// One statement; the position is at its first character.
   private mutating func statement() throws(Failure) -> Statement.Kind {
-    newlinesAreSpaces = false
-    namesAreVariables = false
-    depth = 0
-    openings = []
-    firstLongQuote = nil
-    pending = []
     let nameEnd = Characters.nameEnd(bytes, from: position)
     guard nameEnd > position else { return try unnamedStatement() }
     if isAssignment(after: nameEnd) { return try assignment(nameEnd: nameEnd) }
@@ -146,7 +153,8 @@ extension Parser {
   /// Checks that nothing is left of a statement.
   private mutating func endOfStatement() throws(Failure) {
     skipTrivia()
-    if isAtEnd || byte() == UInt8(ascii: ";") || newlineLength(at: position) > 0 { return }
+    if isAtEnd || isEndOfBlock || byte() == UInt8(ascii: ";") { return }
+    if newlineLength(at: position) > 0 { return }
     if let remedy = operatorRemedy() {
       throw fail(
         "\(nextDescription()) is not an operator here", from: position,

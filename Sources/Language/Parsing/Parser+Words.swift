@@ -1,21 +1,31 @@
 extension Parser {
-  /// A command with its words, up to the end of the statement or a closing bracket.
+  /// A command with its words and its block, up to the end of the statement or a closing
+  /// bracket.
   mutating func invocation() throws(Failure) -> Invocation {
     let start = position
-    pending.append(Invocation(arguments: [], span: source.span(start..<start)))
+    let begun = Invocation(arguments: [], span: source.span(start..<start))
+    pending.append(Pending(invocation: begun, owner: owner))
     let level = pending.count - 1
     var takesOptions = true
     while true {
       skipTrivia()
       if isEndOfWords { break }
+      if isBlockNext, !pending[level].invocation.arguments.isEmpty {
+        let block = try block(owner: level)
+        var invocation = pending[level].invocation
+        pending.removeLast(pending.count - level)
+        invocation.block = block
+        invocation.span = source.span(start..<position)
+        return invocation
+      }
       let argument = takesOptions ? try argument() : .word(try word())
       if case .endOfOptions = argument { takesOptions = false }
-      pending[level].arguments.append(argument)
-      pending[level].span = spanWithoutTrivia(from: start)
-      try checkAssignmentMistake(pending[level])
+      pending[level].invocation.arguments.append(argument)
+      pending[level].invocation.span = spanWithoutTrivia(from: start)
+      try checkAssignmentMistake(pending[level].invocation)
     }
     // What the text ends in stays, for completion.
-    return isAtEnd ? pending[level] : pending.remove(at: level)
+    return isAtEnd ? pending[level].invocation : pending.remove(at: level).invocation
   }
 
   private var isEndOfWords: Bool {

@@ -31,7 +31,11 @@ public struct Parser {
   /// How many spaces best indent the line that must follow.
   var openIndent = 0
   /// Invocations begun and not ended, innermost last; what was being typed at the end.
-  var pending: [Invocation] = []
+  var pending: [Pending] = []
+  /// What surrounds the statements that are being parsed.
+  var frame = Frame()
+  /// The command among `pending` in whose block the position is, outside its inner brackets.
+  var owner: Int?
   /// How often parsing went back for `recovers`; bounded, as each time may reach to the end.
   var returns = 0
 
@@ -39,6 +43,8 @@ public struct Parser {
   struct Opening {
     var offset: Int
     var close: UInt8
+    /// Whether it is the brace of a block.
+    var isBlock = false
   }
 
   /// Ends the parsing of a statement; what is wrong has been recorded.

@@ -24,7 +24,9 @@ public struct Invocation: Sendable {
 
   /// The words and options in order; the first is a word that begins the name.
   public var arguments: [Argument]
-  /// From the first word to the last.
+  /// The block behind them, if there is one.
+  public var block: Block?
+  /// From the first word to the last, or to the end of the block.
   public var span: SourceSpan
 
   /// The bare words that the invocation begins with, up to two: the possible name.
@@ -35,6 +37,12 @@ public struct Invocation: Sendable {
       names.append(Name(text: text, span: word.span))
     }
     return names
+  }
+
+  /// The words without the block.
+  public var wordsSpan: SourceSpan {
+    guard let last = arguments.last else { return span }
+    return span.part(0..<(last.span.range.upperBound - span.range.lowerBound))
   }
 }
 

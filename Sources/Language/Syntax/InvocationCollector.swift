@@ -2,6 +2,8 @@
 struct InvocationCollector {
   /// The commands, outer ones before those in their words.
   private(set) var invocations: [Invocation] = []
+  /// The statements of their blocks that look like commands: each block has words of its own.
+  private(set) var inBlocks: [Invocation] = []
   /// The words that statements begin with which are no commands.
   private(set) var keywords: [[String]] = []
 
@@ -25,6 +27,19 @@ struct InvocationCollector {
       case .word(let word), .option(_, value: .some(let word)): visit(word.pieces)
       case .option(_, value: .none), .endOfOptions: break
       }
+    }
+    if let block = invocation.block { visit(block) }
+  }
+
+  private mutating func visit(_ block: Block) {
+    for statement in block.statements {
+      guard case .command(let invocation) = statement.kind else {
+        visit(statement)
+        continue
+      }
+      let count = invocations.count
+      visit(invocation)
+      inBlocks.append(invocations.remove(at: count))
     }
   }
 

@@ -13,11 +13,13 @@ public struct Dense: Operation {
   public let inputs: Int
   /// Number of outputs: neurons.
   public let outputs: Int
+  /// Whether a bias is added.
+  public let hasBias: Bool
   private let weightShape: Shape
 
   /// A layer of given width.
   /// - Throws: `NetworkError` if a width is below 1 or the weights would be too many.
-  public init(inputs: Int, outputs: Int) throws(NetworkError) {
+  public init(inputs: Int, outputs: Int, bias: Bool = true) throws(NetworkError) {
     do {
       weightShape = try Shape([outputs, inputs])
     } catch {
@@ -25,26 +27,29 @@ public struct Dense: Operation {
     }
     self.inputs = inputs
     self.outputs = outputs
+    hasBias = bias
   }
 
-  /// Inputs and outputs.
-  public var attributes: [Int] { [inputs, outputs] }
+  /// Inputs and outputs; then 0 if there is no bias.
+  public var attributes: [Int] { hasBias ? [inputs, outputs] : [inputs, outputs, 0] }
 
-  /// From inputs and outputs.
-  /// - Throws: `NetworkError` if there are not two, or they make no layer.
+  /// From inputs and outputs, and 0 if there is no bias.
+  /// - Throws: `NetworkError` if they make no layer.
   public init(attributes: [Int]) throws(NetworkError) {
-    guard attributes.count == 2 else {
-      throw NetworkError("`dense` has two attributes, not \(attributes.count)")
-    }
-    try self.init(inputs: attributes[0], outputs: attributes[1])
+    var reader = try AttributeReader(attributes, of: Dense.kind, counts: 2...3)
+    let inputs = try reader.integer("inputs")
+    let outputs = try reader.integer("outputs")
+    let bias = reader.remaining == 0
+    // With a bias there is nothing more to say: one operation, one list of attributes.
+    if !bias { _ = try reader.integer("bias", in: 0...0) }
+    try self.init(inputs: inputs, outputs: outputs, bias: bias)
   }
 
-  /// Weight [outputs, inputs] and bias [outputs].
+  /// Weight [outputs, inputs] and, if there is one, bias [outputs].
   public var parameterSlots: [ParameterSlot] {
-    [
-      ParameterSlot(name: "weight", shape: weightShape, role: .weight, fanIn: inputs),
-      ParameterSlot(name: "bias", shape: .vector(outputs), role: .bias, fanIn: inputs),
-    ]
+    let weight = ParameterSlot(name: "weight", shape: weightShape, role: .weight, fanIn: inputs)
+    let bias = ParameterSlot(name: "bias", shape: .vector(outputs), role: .bias, fanIn: inputs)
+    return hasBias ? [weight, bias] : [weight]
   }
 
   /// [outputs].
@@ -63,12 +68,13 @@ public struct Dense: Operation {
   /// `y[n, o] = b[o] + Σᵢ W[o, i] x[n, i]`.
   public func reference(_ inputs: [Tensor], _ parameters: [Tensor]) throws(NetworkError) -> Tensor {
     let x = try single(inputs)
-    let (weight, bias) = try weightAndBias(parameters)
-    let rows = x.count / self.inputs
+    let weight = try checked(parameters)[0]
+    let bias = parameters.dropFirst().first
+    let rows = try batch(inputs).rows
     return try tensor([rows, outputs]) { y in
       for n in 0..<rows {
         for o in 0..<outputs {
-          var sum = Double(bias[o])
+          var sum = bias.map { Double($0[o]) } ?? 0
           for i in 0..<self.inputs {
             sum += Double(weight[o * self.inputs + i]) * Double(x[n * self.inputs + i])
           }
@@ -83,8 +89,8 @@ public struct Dense: Operation {
     _ inputs: [Tensor], _ parameters: [Tensor], gradient dy: Tensor
   ) throws(NetworkError) -> Gradients {
     let x = try single(inputs)
-    let (weight, _) = try weightAndBias(parameters)
-    let rows = x.count / self.inputs
+    let weight = try checked(parameters)[0]
+    let rows = try batch(inputs, gradient: dy).rows
     let dx = try tensor(x.shape.dimensions) { dx in
       for n in 0..<rows {
         for i in 0..<self.inputs {
@@ -107,6 +113,7 @@ public struct Dense: Operation {
         }
       }
     }
+    guard hasBias else { return Gradients(inputs: [dx], parameters: [dWeight]) }
     let dBias = try tensor([outputs]) { dBias in
       for o in 0..<outputs {
         var sum = 0.0
@@ -115,12 +122,5 @@ public struct Dense: Operation {
       }
     }
     return Gradients(inputs: [dx], parameters: [dWeight, dBias])
-  }
-
-  private func weightAndBias(_ parameters: [Tensor]) throws(NetworkError) -> (Tensor, Tensor) {
-    guard parameters.count == 2 else {
-      throw NetworkError("`dense` has two parameters, not \(parameters.count)")
-    }
-    return (parameters[0], parameters[1])
   }
 }

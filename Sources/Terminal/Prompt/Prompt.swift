@@ -66,11 +66,12 @@ package struct Prompt {
       let variables = runner.session.variables
       let layers = runner.session.workspace.compressed?.model.graph.nodes.map(\.name) ?? []
       let before = text
+      let names = runner.session.definedNames
       let input = editor.readLine(prompt: text.isEmpty ? self.text : Self.continuation) {
         line, cursor in
         var completion = Completer.complete(
           line: before + line, cursor: before.utf8.count + cursor, registry: registry,
-          variables: variables, layers: layers)
+          variables: variables, layers: layers, names: names)
         // What is replaced may begin in an earlier line, which is out of reach.
         let start = max(0, completion.range.lowerBound - before.utf8.count)
         let end = max(start, completion.range.upperBound - before.utf8.count)

@@ -3,8 +3,8 @@ import COneDNN
 import Networks
 
 extension Dense: OneDNNLowerable {
-  package func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation {
-    try LoweredDense(self, binding)
+  package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
+    try LoweredDense(self, site)
   }
 }
 
@@ -13,63 +13,68 @@ extension Dense: OneDNNLowerable {
 /// The plain layout is used as it is: at these widths a product with it runs as fast as with one of
 /// oneDNN's own layouts, and nothing has to be reordered after each step.
 private final class LoweredDense: LoweredOperation {
+  let output: Activation
+  private let input: Activation
   private let rows: Int
   private let inputs: Int
   private let outputs: Int
-  private let input: Activation
-  private let output: Activation
-  private let weight: UnsafeMutablePointer<Float>
-  private let bias: UnsafeMutablePointer<Float>
-  private let parameterGradients: [UnsafeMutablePointer<Float>]
+  private let weight: LoweredParameter
+  private let bias: LoweredParameter?
+  private let tape: GradientTape.Entry?
+  private let target: GradientTarget?
 
-  init(_ layer: Dense, _ binding: OperationBinding) throws(TrainingError) {
-    guard binding.parameters.count == 2 else { throw .invalid("a dense layer lacks parameters") }
-    rows = binding.rows
+  init(_ layer: Dense, _ site: LoweringSite) throws(TrainingError) {
+    guard let weight = site.parameters.first else {
+      throw .invalid("\(site.node.name): the layer lacks parameters")
+    }
+    rows = site.rows
     inputs = layer.inputs
     outputs = layer.outputs
-    input = try binding.single()
-    output = binding.output
-    weight = binding.parameters[0]
-    bias = binding.parameters[1]
-    parameterGradients = binding.parameterGradients
+    input = try site.plain()
+    output = try site.makeOutput()
+    self.weight = weight
+    bias = site.parameters.dropFirst().first
+    tape = site.tape
+    target = site.target
   }
 
   func forward() throws(TrainingError) {
-    for row in 0..<rows { (output.values + row * outputs).update(from: bias, count: outputs) }
+    if let bias {
+      for row in 0..<rows {
+        (output.values + row * outputs).update(from: bias.values, count: outputs)
+      }
+    }
     // y = x Wᵀ + y
-    try product(
-      "N", "T", rows, outputs, inputs, input.values, inputs, weight, inputs, 1, output.values,
-      outputs)
+    try OneDNN.product(
+      rows, outputs, inputs, input.values, .rows(inputs), weight.values, .columns(inputs),
+      into: output.values, adding: bias != nil)
   }
 
   func backward() throws(TrainingError) {
     guard let dy = output.gradient else { return }
-    if parameterGradients.count == 2 {
+    if let tape, let target {
+      (tape.x.base + target.firstRow * inputs).update(from: input.values, count: rows * inputs)
+      (tape.dy.base + target.firstRow * outputs).update(from: dy, count: rows * outputs)
+    } else if let gradient = weight.gradient {
       // dW = dyᵀ x
-      try product(
-        "T", "N", outputs, inputs, rows, dy, outputs, input.values, inputs, 0,
-        parameterGradients[0], inputs)
-      let dBias = parameterGradients[1]
-      dBias.update(from: dy, count: outputs)
-      for row in 1..<max(1, rows) { dcsh_add(dy + row * outputs, dBias, outputs) }
+      try OneDNN.product(
+        outputs, inputs, rows, dy, .columns(outputs), input.values, .rows(inputs),
+        into: gradient.base, adding: gradient.accumulates)
+    }
+    if let gradient = bias?.gradient {
+      let base = gradient.base
+      if gradient.accumulates {
+        dcsh_add(dy, base, outputs)
+      } else {
+        base.update(from: dy, count: outputs)
+      }
+      for row in 1..<max(1, rows) { dcsh_add(dy + row * outputs, base, outputs) }
     }
     if let dx = input.gradient {
       // dx = dy W
-      try product(
-        "N", "N", rows, inputs, outputs, dy, outputs, weight, inputs, 0, dx, inputs)
+      try OneDNN.product(
+        rows, inputs, outputs, dy, .rows(outputs), weight.values, .rows(inputs), into: dx,
+        adding: false)
     }
-  }
-
-  /// C [m, n] = op(A) [m, k] · op(B) [k, n] + beta · C, all row-major.
-  private func product(
-    _ transposeA: Unicode.Scalar, _ transposeB: Unicode.Scalar, _ m: Int, _ n: Int, _ k: Int,
-    _ a: UnsafeMutablePointer<Float>, _ strideA: Int, _ b: UnsafeMutablePointer<Float>,
-    _ strideB: Int, _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ strideC: Int
-  ) throws(TrainingError) {
-    let status = dnnl_sgemm(
-      CChar(truncatingIfNeeded: transposeA.value), CChar(truncatingIfNeeded: transposeB.value),
-      dnnl_dim_t(m), dnnl_dim_t(n), dnnl_dim_t(k), 1, a, dnnl_dim_t(strideA), b,
-      dnnl_dim_t(strideB), beta, c, dnnl_dim_t(strideC))
-    try OneDNN.check(status, "dnnl_sgemm")
   }
 }

@@ -1,36 +1,9 @@
 import Networks
-import Tensors
-
-/// Activations of a shard and, in training, the gradient with respect to them.
-package struct Activation {
-  /// Extents for one example.
-  package let shape: Shape
-  /// [rows, shape].
-  package let values: UnsafeMutablePointer<Float>
-  /// As `values`; nil where nothing before it learns.
-  package let gradient: UnsafeMutablePointer<Float>?
-}
-
-/// Everything that a lowered operation reads and writes: fixed when it is made.
-package struct OperationBinding {
-  package let rows: Int
-  package let inputs: [Activation]
-  package let output: Activation
-  /// Parameter values, as the operation's slots list them.
-  let parameters: [UnsafeMutablePointer<Float>]
-  /// Gradients of the parameters; empty where only the result is wanted.
-  let parameterGradients: [UnsafeMutablePointer<Float>]
-  let context: OneDNNContext
-
-  /// The only input.
-  func single() throws(TrainingError) -> Activation {
-    guard inputs.count == 1 else { throw .invalid("an operation lacks its one input") }
-    return inputs[0]
-  }
-}
 
 /// An operation made ready for a number of rows and bound to its memory.
 package protocol LoweredOperation: AnyObject {
+  /// Where the result goes.
+  var output: Activation { get }
   /// Computes the output from inputs and parameters.
   func forward() throws(TrainingError)
   /// Computes gradients of inputs (where wanted) and parameters from the output's gradient.
@@ -39,13 +12,22 @@ package protocol LoweredOperation: AnyObject {
 
 /// An operation that runs on oneDNN.
 package protocol OneDNNLowerable: Networks.Operation {
-  /// Whether the result is the same numbers as the input, which may then share memory with it.
+  /// Whether backward reads the result, which readers then must not overwrite.
+  static var needsOutput: Bool { get }
+  /// Whether backward adds to an input's gradient where `Activation.accumulates` says so.
+  static var accumulatesGradients: Bool { get }
+  /// Whether the operation can end in a rectifier: `LoweringSite.endsInReLU` says that it shall.
+  static var canEndInReLU: Bool { get }
+  /// Whether the result may be the input's own memory.
   static var isView: Bool { get }
   /// The operation, ready to run.
-  func lowered(_ binding: OperationBinding) throws(TrainingError) -> any LoweredOperation
+  func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation
 }
 
 extension OneDNNLowerable {
+  package static var needsOutput: Bool { false }
+  package static var accumulatesGradients: Bool { false }
+  package static var canEndInReLU: Bool { false }
   package static var isView: Bool { false }
 }
 

@@ -44,89 +44,60 @@ public enum OneDNN {
   }
 }
 
-/// An engine and a stream of oneDNN: one for each executor, as streams belong to one thread at a
+/// A stream of oneDNN with scratch memory: one for each executor, as both belong to one thread at a
 /// time.
 final class OneDNNContext {
+  /// The processor. One engine serves all threads, and memory may pass between its streams.
   let engine: dnnl_engine_t
   let stream: dnnl_stream_t
+  /// What primitives need while they run, and nothing of it after.
+  let scratch = ScratchMemory()
 
   init() throws(TrainingError) {
     OneDNN.prepareProcess()
-    var engine: dnnl_engine_t?
-    try OneDNN.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "dnnl_engine_create")
-    guard let engine else { throw .backend("oneDNN gave no engine") }
-    var stream: dnnl_stream_t?
-    let status = dnnl_stream_create(&stream, engine, UInt32(dnnl_stream_default_flags.rawValue))
-    guard status == dnnl_success, let stream else {
-      dnnl_engine_destroy(engine)
-      throw .backend("oneDNN gave no stream")
+    guard case .success(let engine) = OneDNNContext.sharedEngine else {
+      throw .backend("oneDNN gave no engine")
     }
+    var stream: dnnl_stream_t?
+    try OneDNN.check(
+      dnnl_stream_create(&stream, engine, UInt32(dnnl_stream_default_flags.rawValue)),
+      "dnnl_stream_create")
+    guard let stream else { throw .backend("oneDNN gave no stream") }
     self.engine = engine
     self.stream = stream
   }
 
-  deinit {
-    dnnl_stream_destroy(stream)
-    dnnl_engine_destroy(engine)
-  }
-}
+  deinit { dnnl_stream_destroy(stream) }
 
-/// A block of floats as oneDNN sees it: [rows, columns], row-major.
-final class OneDNNMatrix {
-  let handle: dnnl_memory_t
-
-  /// Describes memory that the caller keeps alive.
-  init(
-    _ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, in context: OneDNNContext
-  ) throws(TrainingError) {
-    var handle: dnnl_memory_t?
-    try OneDNN.check(
-      dcsh_onednn_matrix(&handle, context.engine, Int64(rows), Int64(columns), base),
-      "dnnl_memory_create")
-    guard let handle else { throw .backend("oneDNN gave no memory") }
-    self.handle = handle
-  }
-
-  deinit { dnnl_memory_destroy(handle) }
-}
-
-/// A primitive with its arguments bound: created once for a shape, executed many times.
-final class OneDNNPrimitive {
-  private let context: OneDNNContext
-  private let made: dcsh_onednn_primitive
-  private let arguments: [dnnl_exec_arg_t]
-  // Keeps the memory objects alive that `arguments` refers to.
-  private let matrices: [OneDNNMatrix]
-
-  /// Makes a primitive.
-  /// - Parameters:
-  ///   - bound: the arguments, by oneDNN's numbers for them.
-  ///   - name: oneDNN's name of the operation, for errors.
-  ///   - make: one of the functions of oneDNN's shim.
-  init(
-    _ bound: [(argument: Int32, matrix: OneDNNMatrix)], in context: OneDNNContext, _ name: String,
-    _ make: (UnsafeMutablePointer<dcsh_onednn_primitive>) -> dnnl_status_t
-  ) throws(TrainingError) {
-    var made = dcsh_onednn_primitive()
-    try OneDNN.check(make(&made), name)
-    self.made = made
-    self.context = context
-    matrices = bound.map(\.matrix)
-    arguments = bound.map { dnnl_exec_arg_t(arg: $0.argument, memory: $0.matrix.handle) }
-  }
-
-  deinit {
-    dnnl_primitive_destroy(made.primitive)
-    dnnl_primitive_desc_destroy(made.description)
-  }
-
-  /// What a backward primitive is told of its forward one.
-  var hint: dnnl_primitive_desc_t? { made.description }
-
-  func execute() throws(TrainingError) {
-    let status = arguments.withUnsafeBufferPointer {
-      dnnl_primitive_execute(made.primitive, context.stream, Int32($0.count), $0.baseAddress)
+  // Lives as long as the process; oneDNN's engines may be used from all threads.
+  nonisolated(unsafe) private static let sharedEngine: Result<dnnl_engine_t, TrainingError> = {
+    var engine: dnnl_engine_t?
+    let status = dnnl_engine_create(&engine, dnnl_cpu, 0)
+    guard status == dnnl_success, let engine else {
+      return .failure(.backend("oneDNN's dnnl_engine_create failed"))
     }
-    try OneDNN.check(status, "dnnl_primitive_execute")
+    return .success(engine)
+  }()
+}
+
+/// Memory that a thread's primitives share for the time they run.
+final class ScratchMemory {
+  private(set) var base: UnsafeMutableRawPointer?
+  private var wanted = 0
+  private var size = 0
+
+  /// Makes sure that there will be so many bytes.
+  func reserve(_ bytes: Int) { wanted = max(wanted, bytes) }
+
+  /// The memory, large enough for everything that was reserved.
+  func ready() -> UnsafeMutableRawPointer? {
+    if size < wanted {
+      base?.deallocate()
+      base = .allocate(byteCount: wanted, alignment: 64)
+      size = wanted
+    }
+    return base
   }
+
+  deinit { base?.deallocate() }
 }

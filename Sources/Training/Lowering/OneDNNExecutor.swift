@@ -1,127 +1,144 @@
 import CKernels
 import Networks
-import Tensors
 
-/// Runs a network on oneDNN for a fixed number of rows.
+/// Runs a network forwards and backwards on a number of examples, on one thread.
 ///
-/// Primitives and memory are made once. An executor serves one thread at a time; it reads weights
-/// from an arena that all executors of a training share, and writes gradients into its own.
+/// All memory and all of oneDNN's code are made once. Results and gradients depend on the examples,
+/// the weights and the seeds only, so any thread may run it.
 package final class OneDNNExecutor {
-  /// Number of examples that it computes at once.
-  package let rows: Int
-  /// The examples, [rows, input shape]: written by the caller before `forward`.
-  package let input: UnsafeMutableBufferPointer<Float>
-  /// The result, [rows, output shape].
-  package let output: UnsafeBufferPointer<Float>
-  /// Labels of the examples: written by the caller before `loss`.
-  package let labels: UnsafeMutableBufferPointer<Int32>
-  /// The gradient with respect to the result; nil unless gradients were asked for.
-  package let outputGradient: UnsafeMutableBufferPointer<Float>?
+  /// What a pass through the network is for.
+  enum Mode {
+    /// Results only.
+    case inference
+    /// Results and gradients; dropout drops, normalisation measures the batch.
+    case training
+    /// Normalisation measures the batch, nothing else happens.
+    case calibration
+  }
 
-  private var memory: [ActivationMemory] = []
-  private let labelMemory: UnsafeMutablePointer<Int32>
-  private var steps: [Step] = []
-  private let loss: LoweredSoftmaxCrossEntropy
-  private let context: OneDNNContext
-  // The operations keep pointers into these.
-  private let arenas: [ParameterArena]
+  /// What all executors of a training or an evaluation share.
+  final class Plan {
+    let graph: Graph
+    let mode: Mode
+    let weights: ParameterArena
+    let prepared: PreparedWeights
+    /// Where gradients and batch statistics lie in a shard's memory; nil if there are none.
+    let gradientLayout: ParameterLayout?
+    let tape: GradientTape?
+    /// Parameters that are not trained.
+    let frozen: Set<String>
 
-  /// One node's code and what is to be done about inputs that others read too.
-  private struct Step {
+    init(
+      _ graph: Graph, weights: ParameterArena, mode: Mode = .inference,
+      gradientLayout: ParameterLayout? = nil,
+      tape: GradientTape? = nil, frozen: Set<String> = []
+    ) throws(TrainingError) {
+      self.graph = graph
+      self.mode = mode
+      self.weights = weights
+      self.gradientLayout = gradientLayout
+      self.tape = tape
+      self.frozen = frozen
+      prepared = try PreparedWeights(weights)
+    }
+  }
+
+  /// A node's code and what is to be done about inputs that others read too.
+  struct Step {
+    let node: Int
     let operation: any LoweredOperation
-    let merges: [GradientMerge]
+    var merges: [GradientMerge]
   }
 
-  /// Adds a consumer's gradient to that of an activation with several consumers.
-  private struct GradientMerge {
-    let from: UnsafeMutablePointer<Float>
-    let to: UnsafeMutablePointer<Float>
+  /// Adds a reader's gradient to that of an activation with several readers.
+  struct GradientMerge {
+    let from: ActivationMemory
+    let to: ActivationMemory
     let count: Int
-    let isFirst: Bool
   }
+
+  /// Number of examples.
+  package let rows: Int
+  /// Room for the examples, [rows, input shape].
+  package let input: UnsafeMutableBufferPointer<Float>
+  /// Room for the examples' labels.
+  package let labels: UnsafeMutableBufferPointer<Int32>
+  /// The network's result for them, [rows, classes].
+  package let output: UnsafeBufferPointer<Float>
+  /// For each row, where this step's random numbers come from.
+  package let rowSeeds: UnsafeMutableBufferPointer<UInt64>
+  /// The loss on top of the result.
+  let loss: LoweredSoftmaxCrossEntropy
+
+  private let plan: Plan
+  let builder: ExecutorBuilder
+  private let steps: [Step]
+  private let labelMemory: UnsafeMutablePointer<Int32>
 
   /// Makes a network ready.
   /// - Parameters:
-  ///   - graph: the network; its result is a vector with one number for each class.
+  ///   - plan: what it shares with other executors.
   ///   - rows: number of examples at once.
-  ///   - weights: where the parameters' values are.
-  ///   - gradients: where their gradients go; nil to compute results only.
-  /// - Throws: `TrainingError` if an operation has no lowering or oneDNN refuses.
-  package init(
-    _ graph: Graph, rows: Int, weights: ParameterArena, gradients: ParameterArena?
-  ) throws(TrainingError) {
+  /// - Throws: `TrainingError` if an operation has no fast form or oneDNN refuses.
+  init(_ plan: Plan, rows: Int) throws(TrainingError) {
+    self.plan = plan
     self.rows = rows
-    arenas = [weights] + (gradients.map { [$0] } ?? [])
-    context = try OneDNNContext()
-    let plan = try ExecutionPlan(graph, rows: rows, training: gradients != nil)
+    builder = try ExecutorBuilder(plan, rows: rows)
+    try builder.build()
+    steps = builder.steps
+    input = UnsafeMutableBufferPointer(
+      start: builder.input.values, count: rows * plan.graph.inputShape.count)
     labelMemory = .allocate(capacity: rows)
     labelMemory.initialize(repeating: 0, count: rows)
     labels = UnsafeMutableBufferPointer(start: labelMemory, count: rows)
-    input = UnsafeMutableBufferPointer(
-      start: plan.input.values, count: rows * graph.inputShape.count)
-    let last = plan.outputs.last ?? plan.input
-    output = UnsafeBufferPointer(start: last.values, count: rows * last.shape.count)
-    outputGradient = last.gradient.map {
-      UnsafeMutableBufferPointer(start: $0, count: rows * last.shape.count)
-    }
-    loss = try LoweredSoftmaxCrossEntropy(logits: last, rows: rows, context: context)
-    for (index, node) in graph.nodes.enumerated() {
-      guard let operation = node.operation as? any OneDNNLowerable else {
-        throw .invalid("\(node.name): the operation has no fast form")
-      }
-      if plan.isView[index] { continue }
-      var merges: [GradientMerge] = []
-      let inputs = plan.inputs(
-        of: index,
-        merge: { from, to, count, isFirst in
-          merges.append(GradientMerge(from: from, to: to, count: count, isFirst: isFirst))
-        })
-      let binding = OperationBinding(
-        rows: rows, inputs: inputs, output: plan.outputs[index],
-        parameters: node.parameters.compactMap { OneDNNExecutor.place($0.name, in: weights) },
-        parameterGradients: gradients.map { gradients in
-          node.parameters.compactMap { OneDNNExecutor.place($0.name, in: gradients) }
-        } ?? [],
-        context: context)
-      steps.append(Step(operation: try operation.lowered(binding), merges: merges))
-    }
-    memory = plan.memory
+    rowSeeds = UnsafeMutableBufferPointer(start: builder.rowSeeds, count: rows)
+    loss = try LoweredSoftmaxCrossEntropy(
+      logits: builder.outputs.last ?? builder.input, context: builder.context)
+    output = loss.logits
   }
 
   deinit { labelMemory.deallocate() }
 
-  private static func place(
-    _ name: String, in arena: ParameterArena
-  ) -> UnsafeMutablePointer<Float>? {
-    arena.layout.entry(named: name).map { arena.base + $0.offset }
+  /// Says where gradients and statistics go, before `forward`.
+  /// - Parameters:
+  ///   - base: a block of memory as the plan's layout says.
+  ///   - accumulates: whether gradients are added to what is there.
+  ///   - firstRow: position of the first example in the minibatch.
+  func aim(at base: UnsafeMutablePointer<Float>, accumulates: Bool = false, firstRow: Int = 0) {
+    builder.target?.base = base
+    builder.target?.accumulates = accumulates
+    builder.target?.firstRow = firstRow
   }
 
   /// Computes `output` from `input`.
-  package func forward() throws(TrainingError) {
-    for step in steps { try step.operation.forward() }
-  }
-
-  /// Sum of the losses of the rows, after `forward`.
-  package func lossSum() throws(TrainingError) -> Double {
-    try loss.forward(labels: labelMemory)
-  }
-
-  /// Writes `outputGradient`: that of the sum of losses times `scale`, after `lossSum`.
-  package func seedGradient(scale: Float) throws(TrainingError) {
-    try loss.backward(labels: labelMemory, scale: scale)
-  }
-
-  /// Computes the parameters' gradients from `outputGradient`.
-  package func backward() throws(TrainingError) {
-    for step in steps.reversed() {
-      try step.operation.backward()
-      for merge in step.merges {
-        if merge.isFirst {
-          merge.to.update(from: merge.from, count: merge.count)
-        } else {
-          dcsh_add(merge.from, merge.to, merge.count)
-        }
-      }
+  /// - Parameter isCancelled: asked between operations.
+  /// - Throws: `TrainingError.cancelled`, or what oneDNN refuses.
+  package func forward(isCancelled: () -> Bool = { false }) throws(TrainingError) {
+    for step in steps {
+      if isCancelled() { throw .cancelled }
+      try step.operation.forward()
     }
+    try loss.take()
+  }
+
+  /// Computes the parameters' gradients from that of the loss.
+  /// - Parameter isCancelled: asked between operations.
+  /// - Throws: `TrainingError.cancelled`, or what oneDNN refuses.
+  func backward(isCancelled: () -> Bool = { false }) throws(TrainingError) {
+    try loss.giveBack()
+    for step in steps.reversed() {
+      if isCancelled() { throw .cancelled }
+      try step.operation.backward()
+      for merge in step.merges { dcsh_add(merge.from.base, merge.to.base, merge.count) }
+    }
+  }
+
+  /// The first layer, in the order of the graph, whose result is not a number somewhere.
+  package var firstNonFiniteLayer: String? {
+    for (node, activation) in zip(plan.graph.nodes, builder.outputs)
+    where dcsh_count_non_finite(activation.values, activation.count) > 0 {
+      return node.name
+    }
+    return nil
   }
 }

@@ -35,15 +35,19 @@ public struct OptimizerSettings: Hashable, Sendable {
   public var beta2: Float
   /// Keeps Adam's denominator from being 0.
   public var epsilon: Float
+  /// Whether the momentum looks ahead (SGD; Nesterov's form).
+  public var nesterov: Bool
 
   /// Settings; the defaults are the usual ones.
   public init(
-    momentum: Float = 0.9, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
+    momentum: Float = 0.9, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8,
+    nesterov: Bool = false
   ) {
     self.momentum = momentum
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    self.nesterov = nesterov
   }
 }
 
@@ -51,7 +55,8 @@ public struct OptimizerSettings: Hashable, Sendable {
 public struct OptimizerStep: Hashable, Sendable {
   /// Learning rate of this step.
   public let rate: Float
-  /// Weight decay: what is added to the gradient for each unit of weight.
+  /// Weight decay: what is added to the gradient for each unit of weight (SGD, Adam), or taken off
+  /// the weight times the rate (AdamW).
   public let decay: Float
   /// Number of the step, from 1.
   public let number: Int
@@ -67,7 +72,7 @@ public struct OptimizerStep: Hashable, Sendable {
 /// The one list of optimizers.
 public enum Optimizers {
   /// All of them.
-  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self]
+  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self, AdamW.self]
 
   /// The optimizer of this name, if there is one.
   public static func named(_ name: String) -> (any Optimizer.Type)? {

@@ -47,7 +47,7 @@ import Testing
       "lenet-300-10", "there is no network and no file `lenet-300-10`",
       "did you mean lenet-300-100?"
     ),
-    ("resnet", "there is no network and no file `resnet`", "networks: lenet-300-100"),
+    ("xyzzy", "there is no network and no file `xyzzy`", "networks: lenet-300-100"),
     (
       "lenet-300-10 --seed 1", "there is no network and no file `lenet-300-10`",
       "did you mean lenet-300-100?"
@@ -62,7 +62,23 @@ import Testing
     let error = try rig.failure("load model \(words)")
     #expect(error.kind == .failure)
     #expect(error.message == message)
-    #expect(error.help == help)
+    #expect(error.help?.hasPrefix(help) == true)
+  }
+
+  @Test func networkOfAScriptIsDrawnFromItsSeed() throws {
+    var rig = try Rig()
+    try rig.ok("network tiny { input 4; dense fc 3 }; load model tiny --seed 1")
+    let first = try rig.model()
+    #expect(first.model.name == "tiny")
+    try rig.ok("load model tiny --seed 1")
+    #expect(
+      try rig.model().model.parameters["fc.weight"]?.isBitIdentical(
+        to: first.model.parameter("fc.weight")) == true)
+    try rig.ok("save \(rig.folder.path("a.safetensors"))")
+    try rig.ok("load model \(rig.folder.path("a.safetensors"))")
+    #expect(try rig.model().model.name == "tiny")
+    let error = try rig.failure("load model xyzzy")
+    #expect(error.help?.hasSuffix(", tiny") == true)
   }
 
   @Test func seedDoesNotGoWithAFile() throws {

@@ -13,12 +13,19 @@ import Testing
     for network in Zoo.all { #expect(try check("load model \(network.name)").isEmpty) }
   }
 
-  /// A word that is no path is a mistyped name, which the command itself reports.
   @Test(arguments: [
-    ("resnet", true), ("none.dcz", false), ("out/none", false), ("./lenet-300-100", false),
+    ("none.dcz", "there is no file `none.dcz`"), ("out/none", "there is no file `out/none`"),
+    ("./lenet-300-100", "there is no file `./lenet-300-100`"),
+    ("lenet-300-10", "there is no network and no file `lenet-300-10`"),
+    ("net-1.7", "there is no network and no file `net-1.7`"),
   ])
-  func whatLooksLikeAPathMustBeThere(word: String, isFine: Bool) throws {
-    #expect(try check("load model \(word)").isEmpty == isFine)
+  func whatIsNoNetworkMustBeAFile(word: String, message: String) throws {
+    #expect(try check("load model \(word)") == [message])
+  }
+
+  @Test func networksOfTheScriptNeedNoFile() throws {
+    #expect(try check("network a { input 3; relu }; load model a") == [])
+    #expect(try check("load model $it").count == 1)
   }
 
   @Test func fileThatTheScriptWritesFirstNeedsNotBeThere() throws {
@@ -36,7 +43,8 @@ import Testing
     let line = "load model le"
     let completion = Completer.complete(
       line: line, cursor: line.utf8.count, registry: try Rig().session.catalog.registry)
-    #expect(completion.candidates.map(\.text) == ["lenet-300-100"])
+    let names = Zoo.all.map(\.name).filter { $0.hasPrefix("le") }
+    #expect(names.contains("lenet-300-100") && completion.candidates.map(\.text) == names)
     #expect(completion.wantsFiles)
   }
 }

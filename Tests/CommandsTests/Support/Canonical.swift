@@ -10,8 +10,7 @@ enum Canonical {
     guard script.statements.count == 1, case .command(let syntax) = script.statements[0].kind else {
       throw Diagnostic("`\(text)` is not one command")
     }
-    let words = EvaluatedInvocation(syntax) { word in word.constantText.map { .string($0) } }
-    return try C.signature.bind(words)
+    return try C.signature.bind(EvaluatedInvocation(constants: syntax))
   }
 
   /// Whether a command survives; its canonical text if so.

@@ -1,12 +1,13 @@
+import Commands
 import Language
 
 /// Compares results with what a command's card promises.
 enum Promise {
   /// How a record differs from the fields that are promised; empty if it does not.
   ///
-  /// Fields that are there "only for a file" may be left out; what may be None says so.
+  /// Fields that are there "only for" something may be left out; what may be None says so.
   static func violations(_ record: Record, of fields: [ResultField]) -> [String] {
-    let expected = fields.filter { record[$0.name] != nil || !$0.help.contains("only for a file") }
+    let expected = fields.filter { record[$0.name] != nil || !$0.help.contains("only for ") }
     guard record.names == expected.map(\.name) else {
       return ["the fields are \(record.names), not \(expected.map(\.name))"]
     }
@@ -29,5 +30,12 @@ enum Promise {
     case (_, .none) where mayBeNone: []
     default: ["it is \(value.kindName), not: \(type.name)"]
     }
+  }
+}
+
+extension Catalog {
+  /// The names of the fields that a command promises.
+  static func fields(of command: String) -> [String]? {
+    catalog.registry[command]?.card.result.map(\.name)
   }
 }

@@ -35,6 +35,12 @@ struct Rig {
     return rig
   }
 
+  /// A furnished rig whose commands can be interrupted.
+  static func furnished(_ interrupter: Interrupter, threads: Int = 2) throws -> Rig {
+    try furnished(
+      threads: threads, progress: interrupter, cancellation: interrupter.cancellation)
+  }
+
   static func smallModel(seed: UInt64 = 1) throws -> CompressedModel {
     var graph = Graph(inputShape: try Shape([1, 28, 28]))
     try graph.add("flatten", Flatten())
@@ -43,6 +49,55 @@ struct Rig {
     try graph.add("ip2", Dense(inputs: 16, outputs: 10))
     var random = RandomSource(seed: seed)
     return CompressedModel(Model(name: "small", graph: graph, drawnFrom: &random))
+  }
+
+  /// A small model with a batch normalisation.
+  static func normalisedModel(seed: UInt64 = 1) throws -> CompressedModel {
+    var graph = Graph(inputShape: try Shape([1, 28, 28]))
+    try graph.add("flatten", Flatten())
+    try graph.add("ip1", Dense(inputs: 784, outputs: 16))
+    try graph.add("bn1", BatchNorm(channels: 16))
+    try graph.add("relu1", ReLU())
+    try graph.add("ip2", Dense(inputs: 16, outputs: 10))
+    var random = RandomSource(seed: seed)
+    return CompressedModel(Model(name: "normalised", graph: graph, drawnFrom: &random))
+  }
+
+  /// Runs a statement that is interrupted at this moment, and makes ready for the next one.
+  @discardableResult
+  mutating func interrupt(
+    _ text: String, at moment: Interrupter.Moment, by interrupter: Interrupter,
+    _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> Diagnostic {
+    interrupter.stop(at: moment)
+    defer { interrupter.stop(at: .never) }
+    let error = try failure(text, place)
+    #expect(error.kind == .interruption, sourceLocation: place)
+    return error
+  }
+
+  /// The options with which `train` would train.
+  static func options(
+    _ words: String, _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> TrainingOptions {
+    let interrupter = Interrupter()
+    var rig = try Rig.furnished(interrupter)
+    try rig.interrupt("train \(words)", at: .firstReport, by: interrupter, place)
+    return try #require(rig.session.interrupted).training.job.options
+  }
+
+  /// What a model takes the test images for, in the most obvious way: by the reference executor.
+  func answers(of model: Model) throws -> [Int] {
+    let data = try #require(session.workspace.dataset)
+    let input = Tensor(shape: try Shape([data.test.count, 1, 28, 28])) { values in
+      guard let base = values.baseAddress else { return }
+      data.test.gather(0..<data.test.count, into: base)
+    }
+    let output = try ReferenceExecutor(model.graph).output(input, parameters: model.parameters)
+    return (0..<data.test.count).map { row in
+      let scores = (0..<10).map { output[row * 10 + $0] }
+      return scores.firstIndex(of: scores.max() ?? 0) ?? 0
+    }
   }
 
   /// Runs all statements of a text, whatever comes of them.

@@ -37,14 +37,6 @@ import Testing
     #expect(record["ratio"] == nil)
   }
 
-  @Test(arguments: [("train", 400), ("validation", 40), ("test", 150)])
-  func splitDecidesTheImages(split: String, count: Int) throws {
-    var rig = try Rig.furnished()
-    let result = try rig.ok("eval --split \(split)")
-    #expect(result.value?["count"] == .integer(count))
-    #expect(result.display.plainText().hasPrefix("\(split): "))
-  }
-
   @Test(arguments: ["encode", "save"])
   func fileGivesExactlyTheCountsOfTheModel(command: String) throws {
     var rig = try Rig.furnished()
@@ -57,7 +49,7 @@ import Testing
     try rig.ok("\(command) \(path)")
     let model = try rig.record("eval")
     let file = try rig.record("eval \(path)")
-    for name in ["count", "correct", "top1", "top5", "error", "loss"] {
+    for name in ["count", "correct", "top1", "top5", "error", "loss", "confusion", "classes"] {
       #expect(file[name] == model[name], "\(name)")
     }
     let size = try rig.folder.bytes("a.file").count

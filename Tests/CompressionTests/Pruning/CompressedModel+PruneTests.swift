@@ -15,6 +15,21 @@ import Testing
     #expect(report.nonzero == 4 && report.total == 8 && model.keptCount == 4)
   }
 
+  @Test func whatIsBelowAThresholdGoes() throws {
+    var model = CompressedModel(
+      try TestModels.layer(4, 2, weights: [0.1, -0.9, 0.3, 0.2, -0.4, 0.05, 0.8, 0]))
+    let report = try model.prune(threshold: ["ip": 0.3])
+    #expect(try model.model.parameter("ip.weight").values == [0, -0.9, 0.3, 0, -0.4, 0, 0.8, 0])
+    #expect(report.layers[0].nonzero == 4 && report.layers[0].threshold == 0.3)
+    _ = try model.prune(threshold: ["ip": 0.1])
+    #expect(model.keptCount == 4, "what was pruned stays pruned")
+    let before = model
+    for wrong in [-0.1, Double.nan] {
+      #expect(throws: CompressionError.self) { try model.prune(threshold: ["ip": wrong]) }
+    }
+    #expect(try model.bits("ip.weight") == before.bits("ip.weight"))
+  }
+
   @Test func sharesAreRounded() throws {
     for (share, count) in [(0, 0), (1, 8), (0.06, 0), (0.07, 1), (0.5, 4), (0.56, 4), (0.57, 5)] {
       var model = CompressedModel(try TestModels.layer(4, 2))

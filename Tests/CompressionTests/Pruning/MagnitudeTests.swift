@@ -45,6 +45,23 @@ import Testing
     return value.isFinite ? value : .leastNonzeroMagnitude
   }
 
+  @Test func keepsFromAThresholdOn() throws {
+    let values: [Float] = [0.5, -0.25, 0, -0.0, 0.25, -1, 0.1]
+    let weights = try Tensor(values, shape: .vector(values.count))
+    func kept(_ threshold: Double, within old: Mask? = nil) -> ([Int], Float) {
+      let (mask, smallest) = Magnitude.keep(weights, from: threshold, within: old)
+      return (mask.kept.positions.map { Int($0) }, smallest)
+    }
+    #expect(kept(0.25) == ([0, 1, 4, 5], 0.25))
+    #expect(kept(0.26) == ([0, 5], 0.5))
+    #expect(kept(0) == ([0, 1, 4, 5, 6], 0.1), "a weight of 0 is worth nothing")
+    #expect(kept(2) == ([], 0))
+    #expect(kept(.infinity) == ([], 0))
+    var half = Bitmap(count: values.count, filled: false)
+    half[4] = true
+    #expect(kept(0.25, within: Mask(kept: half)) == ([4], 0.25))
+  }
+
   @Test func whatWasPrunedStaysPruned() throws {
     var random = RandomSource(seed: 2)
     for _ in 0..<30 {

@@ -44,7 +44,7 @@ import Training
       options: TrainingOptions(
         epochs: 5, batch: 20, optimizer: optimizer, learningRate: 0.01, weightDecay: 0.01,
         threads: 2))
-    let trained = try job.run().model
+    let trained = try #require(try job.run().model)
     let mask = try #require(model.masks["ip.weight"])
     let (old, new) = (try model.bits("ip.weight"), try trained.parameter("ip.weight").values)
     #expect(new.indices.allSatisfy { mask.kept[$0] || new[$0].bitPattern == 0 })

@@ -71,7 +71,7 @@ import Training
           batch: 16, settings: OptimizerSettings(momentum: 0), learningRate: 0.5))
       let gradient = try meanGradient(model.model, examples)
       let before = try #require(model.codebooks["ip.weight"])
-      try model.adopt(try job.run().model)
+      try model.adopt(try #require(try job.run().model))
       let after = try #require(model.codebooks["ip.weight"])
       for code in before.centroids.indices {
         let members = before.codes.indices.filter { before.codes[$0] == code }
@@ -121,7 +121,7 @@ import Training
             epochs: 4, batch: 50, optimizer: optimizer, learningRate: 0.002, weightDecay: 0.01,
             threads: threads))
         var trained = model
-        try trained.adopt(try job.run().model)
+        try trained.adopt(try #require(try job.run().model))
         #expect(trained.violations.isEmpty)
         let bits = try trained.bits("ip.weight")
         #expect(Set(bits).count <= 8)

@@ -68,6 +68,30 @@ import Testing
     )
   }
 
+  @Test func wordsOfBlocksObeyToo() {
+    #expect(CatalogLaws.violations(of: ToyBlocks.registry.cards) == [])
+    func route(_ change: (inout CommandCard) -> Void) -> [String] {
+      var card = Route.signature.card
+      change(&card)
+      return CatalogLaws.violations(of: [card])
+    }
+    #expect(
+      route { $0.block?.words[0].summary = "x" } == [
+        "route: go: the summary must be one sentence with a full stop"
+      ])
+    #expect(
+      route { $0.block?.words[0].examples[0].code = "route a { rest }" } == [
+        "route: go: the example `route a { rest }` does not use the command"
+      ])
+    #expect(
+      route { $0.block?.words.append(Rest.signature.card) } == ["route: rest: declared twice"])
+    #expect(route { $0.block?.noun = "" } == ["route: `` is not a lower-case word"])
+    #expect(
+      route { $0.block?.words[0].parameters.swapAt(0, 1) } == [
+        "route: go: name is a label and must be the first word"
+      ])
+  }
+
   @Test func fieldsAreUniqueAndPlain() {
     #expect(
       card { $0.result.append($0.result[0]) } == ["prune: the field density is declared twice"])

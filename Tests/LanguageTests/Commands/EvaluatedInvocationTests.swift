@@ -11,6 +11,14 @@ import Testing
     #expect(evaluated.values == ["a!", "b!", nil, "d!", "f!", nil])
   }
 
+  @Test func constantsOfABlockAreKnown() {
+    guard case .command(let syntax)? = parse("route a { go 1 $x; rest }").statements.first?.kind
+    else { return }
+    let evaluated = EvaluatedInvocation(constants: syntax)
+    #expect(evaluated.values == ["route", "a"])
+    #expect(evaluated.body.map(\.values) == [["go", "1", nil], ["rest"]])
+  }
+
   @Test func wordsOfUnknownValueArePassedOver() {
     guard case .command(let invocation)? = parse("train --epochs $n --lr x").statements.first?.kind
     else { return }

@@ -45,6 +45,30 @@ import Testing
     #expect(complete(line) == expected)
   }
 
+  /// The candidates at the end of a line that holds blocks.
+  private func completeBlock(_ line: String) -> [String] {
+    Completer.complete(
+      line: line, cursor: line.utf8.count, registry: ToyBlocks.registry,
+      variables: ["count": 3], names: ["route": ["away"]]
+    ).candidates.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("route a { ", ["go", "rest"]), ("route a {", ["go", "rest"]), ("route a {\n  g", ["go"]),
+    ("route a { go 1; r", ["rest"]), ("route a {\n go 1\n", ["go", "rest"]),
+    ("route a { go --", ["--fast"]), ("route a { rest ", ["--diary"]),
+    ("route a { go 1 --fast ", []), ("route a { go $c", ["count"]), ("route a { go (ev", ["eval"]),
+    ("route a { x = (", ["route", "walk", "eval", "echo", "encode", "expect"]),
+    ("route a { x = ro", ["round("]), ("route a { x = (wa", ["walk"]), ("route a { x = {", []),
+    ("x = (route a { re", ["rest"]), ("route a { go 1 }; wa", ["walk"]), ("route a { go 1 } ", []),
+    ("route a ", ["{", "--laps"]), ("route a --laps 2 ", ["{"]), ("walk ", ["home", "away"]),
+    ("nope a { ", []), ("walk a { g", []), ("route a { nope ", []), ("route a { go 1 \"", []),
+    ("route a { x = \"ro", []), ("route a { # g", []),
+  ])
+  func candidatesInBlocks(line: String, expected: [String]) {
+    #expect(completeBlock(line) == expected)
+  }
+
   @Test func anEmptyLineOffersEveryCommand() {
     let found = Completer.complete(line: "", cursor: 0, registry: Toy.registry)
     #expect(found.candidates.map(\.text) == Toy.registry.cards.map(\.name))

@@ -25,6 +25,13 @@ import Testing
       prune?.rows.map(\.term) == ["density", "layers", "layers[i].name", "layers[i].density"])
   }
 
+  @Test func examplesOfSeveralLinesAreSeveralRows() {
+    var card = Prune.signature.card
+    card.examples = [Example("x = 1\nprune", shows: "two lines")]
+    #expect(
+      HelpPage(card).sections.last?.rows == [.init("x = 1", "two lines"), .init("prune", "")])
+  }
+
   @Test func discussionsAreParagraphs() {
     var card = Prune.signature.card
     card.discussion = "One.\n\nTwo."

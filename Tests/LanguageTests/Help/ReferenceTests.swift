@@ -41,6 +41,17 @@ import Testing
     }
   }
 
+  @Test func wordsOfABlockFollowTheirCommand() {
+    let text = Reference.markdown([Route.signature.card, Walk.signature.card])
+    let headings = text.split(separator: "\n").filter { $0.hasPrefix("#") }
+    #expect(
+      headings == [
+        "# Command reference", "## Walking", "### route", "#### go", "#### rest", "### walk",
+      ])
+    #expect(text.contains("| `{ STEP… }` | what to do, in order | steps |  |"))
+    #expect(text.contains("| `[NAME]` | what to call it | a text |  |"))
+  }
+
   @Test func textCannotBreakATable() {
     var card = Prune.signature.card
     card.parameters[0].help = "a|b <i> *c*"

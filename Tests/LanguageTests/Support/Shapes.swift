@@ -35,7 +35,8 @@ func shape(_ invocation: Invocation) -> String {
     case .endOfOptions: "--"
     }
   }
-  return "<\(arguments.joined(separator: "|"))>"
+  let block = invocation.block.map { "{\($0.statements.map(shape).joined(separator: "; "))}" }
+  return "<\(arguments.joined(separator: "|"))>\(block ?? "")"
 }
 
 private func shape(_ word: Word) -> String {

@@ -36,6 +36,22 @@ import Testing
     #expect(try dense.outputShape(for: [.vector(784)]) == .vector(300))
   }
 
+  @Test func aLayerWithoutBias() throws {
+    let dense = try Dense(inputs: 2, outputs: 2, bias: false)
+    #expect(dense.parameterSlots.map(\.name) == ["weight"])
+    #expect(dense.attributes == [2, 2, 0])
+    #expect(try Dense(attributes: [2, 2]).hasBias)
+    // One operation, one list of attributes.
+    #expect(throws: NetworkError.self) { try Dense(attributes: [2, 2, 1]) }
+    let x = try Tensor([1, 10], shape: try Shape([1, 2]))
+    let weight = try Tensor([1, 2, 3, 4], shape: try Shape([2, 2]))
+    #expect(try dense.reference([x], [weight]).values == [21, 43])
+    let dy = try Tensor([1, 1], shape: try Shape([1, 2]))
+    let gradients = try dense.referenceGradients([x], [weight], gradient: dy)
+    #expect(gradients.inputs.map(\.values) == [[4, 6]])
+    #expect(gradients.parameters.map(\.values) == [[1, 10, 1, 10]])
+  }
+
   @Test func impossibleLayersAreRefused() throws {
     for (inputs, outputs) in [(0, 1), (1, 0), (-1, 3), (Int.max, Int.max), (1 << 40, 1 << 40)] {
       let error = #expect(throws: NetworkError.self) {
@@ -48,7 +64,7 @@ import Testing
       try dense.outputShape(for: [try Shape([2, 2])])
     }
     #expect(throws: NetworkError.self) { try dense.outputShape(for: [.vector(5)]) }
-    #expect(throws: NetworkError("`dense` has two parameters, not 1")) {
+    #expect(throws: NetworkError("`dense` has 2 parameters, not 1")) {
       try dense.reference([Tensor(zeros: .vector(4))], [Tensor(zeros: .vector(4))])
     }
   }

@@ -37,6 +37,7 @@ struct Spoil: Command {
     _ = session.workspace.random.next()
     session.workspace.compressed = nil
     session.workspace.dataset = nil
+    session.interrupted = nil
     session.variables["x"] = "spoiled"
     session.requestedExit = 7
     throw Diagnostic("it went wrong halfway", help: "do not do it")
@@ -66,13 +67,22 @@ struct Learn: Command {
         threads: session.settings.threads))
     // Changed before it is known how this ends: the session must put it back.
     session.variables["x"] = "learning"
+    let training = StartedTraining(
+      activity: "learn", job: job, origin: session.workspace.digest,
+      random: session.workspace.random)
     do throws(TrainingError) {
-      let trained = try job.run(
+      let outcome = try job.run(
         progress: {
           progress.report(
             Progress(activity: "learn", stage: "", fraction: $0.fraction, seconds: $0.seconds))
         }, isCancelled: { cancellation.isRaised })
-      try model.adoptOrFail(trained.model)
+      switch outcome {
+      case .finished(let trained, _): try model.adoptOrFail(trained)
+      case .interrupted(let checkpoint):
+        session.interrupted = InterruptedTraining(training, at: checkpoint, seconds: 0)
+        throw .cancelled
+      case .diverged: throw .invalid("it diverged")
+      }
     } catch {
       throw Diagnostic(error)
     }

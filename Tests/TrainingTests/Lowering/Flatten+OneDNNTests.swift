@@ -1,7 +1,8 @@
 import Networks
 import Tensors
 import Testing
-import Training
+
+@testable import Training
 
 @Suite struct FlattenOneDNNTests {
   private func graph(otherReader: Bool) throws -> Graph {
@@ -12,26 +13,40 @@ import Training
     return graph
   }
 
-  @Test func aViewAndACopyGiveTheSameBits() throws {
-    let view = try ExecutorComparison(try graph(otherReader: false), rows: 3)
-    let copy = try ExecutorComparison(try graph(otherReader: true), rows: 3)
-    try view.expectAgreement("a view")
-    try copy.expectAgreement("a copy")
-    #expect(Array(view.executor.output) == Array(copy.executor.output))
+  @Test func isAViewAndGivesTheSameBitsBesideOtherReaders() throws {
+    let alone = try ExecutorCheck(try graph(otherReader: false), rows: 3)
+    let beside = try ExecutorCheck(try graph(otherReader: true), rows: 3)
+    try alone.expectAgreement("a view")
+    try beside.expectAgreement("a view beside another reader")
+    #expect(Array(alone.executor.output) == Array(beside.executor.output))
+    #expect(
+      alone.executor.builder.outputs[0].valueMemory === alone.executor.builder.input.valueMemory)
   }
 
   @Test func theResultMayBeAView() throws {
     var graph = Graph(inputShape: .vector(4))
     try graph.add("ip", Dense(inputs: 4, outputs: 3))
     try graph.add("flat", Flatten())
-    try ExecutorComparison(graph, rows: 5).expectAgreement("a view at the end")
+    try ExecutorCheck.expectBothModes(graph, "a view at the end")
     var onlyViews = Graph(inputShape: try Shape([1, 3]))
     try onlyViews.add("flat", Flatten())
     try onlyViews.add("again", Flatten())
-    let executor = try OneDNNExecutor(
-      onlyViews, rows: 2, weights: ParameterArena(ParameterLayout(onlyViews)), gradients: nil)
-    for index in 0..<6 { executor.input[index] = Float(index) }
-    try executor.forward()
-    #expect(Array(executor.output) == [0, 1, 2, 3, 4, 5])
+    let check = try ExecutorCheck(onlyViews, rows: 2, mode: .inference)
+    try check.run()
+    #expect(Array(check.executor.output) == check.x.values)
+  }
+
+  @Test func bringsImagesIntoRowMajorOrder() throws {
+    for channels in [3, 16, 20] {
+      var graph = Graph(inputShape: try Shape([3, 4, 5]))
+      try graph.add("conv", Convolution(inputs: 3, outputs: channels, kernel: 1))
+      try graph.add("flat", Flatten())
+      try ExecutorCheck.expectBothModes(graph, "\(channels) channels at the end")
+      try graph.add("relu", ReLU())
+      try graph.add("ip", Dense(inputs: 20 * channels, outputs: 3), inputs: [.node(1)])
+      try graph.add("ip2", Dense(inputs: 20 * channels, outputs: 3), inputs: [.node(2)])
+      try graph.add("sum", Add(), inputs: [.node(3), .node(4)])
+      try ExecutorCheck.expectBothModes(graph, "\(channels) channels with two readers")
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Networks
 import Tensors
 import Testing
-import Training
+
+@testable import Training
 
 @Suite struct LoweredOperationTests {
   @Test func everyOperationHasAFastForm() {
@@ -12,9 +13,9 @@ import Training
   @Test func anOperationWithoutAFastFormIsNamed() throws {
     var graph = Graph(inputShape: .vector(2))
     try graph.add("odd", Odd())
-    let arena = ParameterArena(ParameterLayout(graph))
+    let plan = try OneDNNExecutor.Plan(graph, weights: ParameterArena(ParameterLayout(graph)))
     #expect(throws: TrainingError.invalid("odd: the operation has no fast form")) {
-      try OneDNNExecutor(graph, rows: 1, weights: arena, gradients: nil)
+      try OneDNNExecutor(plan, rows: 1)
     }
   }
 

@@ -20,13 +20,17 @@ import Training
     let settings = OptimizerSettings()
     #expect(settings.momentum == 0.9 && settings.beta1 == 0.9)
     #expect(settings.beta2 == 0.999 && settings.epsilon == 1e-8)
+    #expect(!settings.nesterov)
+    #expect(Optimizers.all.map { $0.name } == ["sgd", "adam", "adamw"])
   }
 
   /// A weight that does not move and has no gradient stays +0, whatever it is trained with: masks
   /// rely on it.
   @Test func zeroStaysZero() {
-    for type in Optimizers.all {
-      let optimizer = type.init(OptimizerSettings())
+    let variants = Optimizers.all.flatMap { type in
+      [false, true].map { type.init(OptimizerSettings(nesterov: $0)) }
+    }
+    for optimizer in variants {
       var run = OptimizerRun(optimizer, weights: [0, 0, 0])
       for number in 1...20 {
         run.step([0, 0, 0], OptimizerStep(rate: 0.1, decay: 0.01, number: number))

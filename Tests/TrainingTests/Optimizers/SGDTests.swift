@@ -35,4 +35,18 @@ import Training
       #expect(abs(Double(value) - expected) < 1e-5)
     }
   }
+
+  @Test func nesterovsFirstStepsByHand() {
+    let settings = OptimizerSettings(momentum: 0.5, nesterov: true)
+    var run = OptimizerRun(SGD(settings), weights: [1, -2])
+    // v = g, so the step is 1.5 g.
+    run.step([2, 4], OptimizerStep(rate: 0.25, decay: 0, number: 1))
+    #expect(run.weights == [0.25, -3.5])
+    // v = 3 and 2: 2 + 0.5 · 3 and 0 + 0.5 · 2.
+    run.step([2, 0], OptimizerStep(rate: 0.25, decay: 0, number: 2))
+    #expect(run.weights == [-0.625, -3.75])
+    // d = −0.3125 and −1.875, v = 1.1875 and −0.875.
+    run.step([0, 0], OptimizerStep(rate: 1, decay: 0.5, number: 3))
+    #expect(run.weights == [-0.906_25, -1.4375])
+  }
 }

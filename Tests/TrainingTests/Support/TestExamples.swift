@@ -42,4 +42,12 @@ struct TestExamples: ExampleSource {
     }
     return examples
   }
+
+  /// Noise of the extents of images, with labels in turn.
+  static func images(_ count: Int, shape: Shape, classes: Int, seed: UInt64 = 1) -> TestExamples {
+    var random = RandomSource(seed: seed)
+    return TestExamples(
+      values: (0..<count * shape.count).map { _ in random.uniform() },
+      labels: (0..<count).map { Int32($0 * 7 % classes) }, exampleShape: shape, classes: classes)
+  }
 }

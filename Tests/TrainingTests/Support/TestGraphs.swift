@@ -1,6 +1,5 @@
 import Networks
 import Tensors
-import Training
 
 enum TestGraphs {
   /// One hidden layer.
@@ -27,6 +26,43 @@ enum TestGraphs {
     var graph = Graph(inputShape: .vector(inputs))
     try graph.add("ip", Dense(inputs: inputs, outputs: classes))
     return graph
+  }
+
+  /// A hidden layer with normalisation and dropout.
+  static func normalised(_ inputs: Int = 12, _ width: Int = 20, _ classes: Int = 4) throws -> Graph
+  {
+    var graph = Graph(inputShape: .vector(inputs))
+    try graph.add("ip1", Dense(inputs: inputs, outputs: width))
+    try graph.add("bn1", try BatchNorm(channels: width))
+    try graph.add("relu1", ReLU())
+    try graph.add("drop1", try Dropout(rate: 0.25))
+    try graph.add("ip2", Dense(inputs: width, outputs: classes))
+    return graph
+  }
+
+  /// Convolutions with normalisation around a residual, for images [2, 6, 6] and four classes.
+  static func residual() throws -> Graph {
+    var graph = Graph(inputShape: try Shape([2, 6, 6]))
+    try graph.add(
+      "conv1", try Convolution(inputs: 2, outputs: 4, kernel: 3, padding: 1, bias: false))
+    try graph.add("bn1", try BatchNorm(channels: 4, momentum: 0.3))
+    try graph.add("relu1", ReLU())
+    try graph.add(
+      "conv2", try Convolution(inputs: 4, outputs: 4, kernel: 3, padding: 1, bias: false))
+    try graph.add("bn2", try BatchNorm(channels: 4, momentum: 0.3))
+    try graph.add("add", Add(), inputs: [.node(2), .node(4)])
+    try graph.add("relu2", ReLU())
+    try graph.add("drop", try Dropout(rate: 0.25))
+    try graph.add("flatten", Flatten())
+    try graph.add("ip", Dense(inputs: 144, outputs: 4))
+    return graph
+  }
+
+  /// Two layers of which the first is so large that its gradient is put off: 511 × 520 weights.
+  ///
+  /// The odd number of inputs makes pieces start at odd multiples of it.
+  static func large() throws -> Graph {
+    try hidden(511, 520, 4)
   }
 
   static func lenet300100() throws -> Graph {
@@ -57,7 +93,7 @@ enum TestGraphs {
           try graph.add("ip1", Dense(inputs: 6, outputs: 5))
           try graph.add("relu", ReLU())
           try graph.add("ip2", Dense(inputs: 5, outputs: 5))
-          try graph.add("sum", Sum(), inputs: [.node(1), .node(3)])
+          try graph.add("sum", Add(), inputs: [.node(1), .node(3)])
           try graph.add("ip3", Dense(inputs: 5, outputs: 3))
         }
       ),
@@ -68,7 +104,7 @@ enum TestGraphs {
           try graph.add("ip1", Dense(inputs: 6, outputs: 6))
           try graph.add("relu", ReLU(), inputs: [.input])
           try graph.add("flat2", Flatten())
-          try graph.add("sum", Sum(), inputs: [.node(1), .node(3)])
+          try graph.add("sum", Add(), inputs: [.node(1), .node(3)])
           try graph.add("ip2", Dense(inputs: 6, outputs: 3))
         }
       ),
@@ -80,7 +116,7 @@ enum TestGraphs {
           try graph.add("view", Flatten())
           try graph.add("relu", ReLU(), inputs: [.node(2)])
           try graph.add("ip2", Dense(inputs: 4, outputs: 4), inputs: [.node(2)])
-          try graph.add("sum", Sum(), inputs: [.node(3), .node(4)])
+          try graph.add("sum", Add(), inputs: [.node(3), .node(4)])
         }
       ),
       (
@@ -91,8 +127,8 @@ enum TestGraphs {
           try graph.add("view", Flatten(), inputs: [.node(1)])
           try graph.add("view2", Flatten(), inputs: [.node(2)])
           try graph.add("relu", ReLU(), inputs: [.node(1)])
-          try graph.add("sum", Sum(), inputs: [.node(3), .node(4)])
-          try graph.add("twice", Sum(), inputs: [.node(5), .node(5)])
+          try graph.add("sum", Add(), inputs: [.node(3), .node(4)])
+          try graph.add("twice", Add(), inputs: [.node(5), .node(5)])
           try graph.add("last", Flatten())
         }
       ),

@@ -1,0 +1,53 @@
+import DeepCompression
+import Display
+import Language
+import Session
+
+/// `recalibrate`
+struct Recalibrate: Command {
+  var batches: PositiveInt = 50
+
+  static let signature = Signature<Recalibrate>(
+    "recalibrate", "Measure the statistics of batch normalisation anew.",
+    chapter: Chapter.training,
+    discussion: """
+      Batch normalisation remembers means and variances of what reaches it. They are no longer right \
+      when weights were changed by anything but training. `prune` and `quantize` recalibrate by \
+      themselves if data is loaded.
+      """,
+    [.option(\.batches, "batches", "minibatches of 64 training images that are looked at")],
+    result: [
+      ResultField("batches", .integer, "minibatches that were looked at"),
+      ResultField("layers", .list(.text), "the layers whose statistics were measured"),
+      ResultField("seconds", .number, "wall-clock time"),
+    ],
+    examples: [
+      Example(
+        "recalibrate --batches 10", shows: "the layers whose statistics were measured",
+        gives: ["batches": 10])
+    ])
+
+  func run(in session: inout Session) throws(Diagnostic) -> Output {
+    var compressed = try session.requireModel()
+    _ = try session.requireDataset()
+    let layers = compressed.model.graph.nodes.filter { node in
+      node.parameters.contains { $0.slot.role == .statistic }
+    }.map(\.name)
+    guard !layers.isEmpty else {
+      throw Diagnostic(
+        "there is nothing to recalibrate: \(compressed.model.name) has no batch normalisation")
+    }
+    let began = monotonicSeconds()
+    try session.recalibrate(&compressed, batches: batches.value)
+    session.workspace.compressed = compressed
+    let count = layers.count == 1 ? "1 layer" : "\(layers.count) layers"
+    return Output(
+      [
+        "batches": .integer(batches.value), "layers": .list(layers.map { .string($0) }),
+        "seconds": .number(monotonicSeconds() - began),
+      ],
+      display: Display(
+        text: "statistics of \(count) measured on \(Quantity.count(batches.value)) minibatches of "
+          + "training images"))
+  }
+}

@@ -1,0 +1,8 @@
+import COneDNN
+import Networks
+
+extension GlobalMaxPool: OneDNNLowerable {
+  package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
+    try LoweredPooling(try site.wholeImage(), dnnl_pooling_max, site)
+  }
+}

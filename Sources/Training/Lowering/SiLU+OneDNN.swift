@@ -1,0 +1,9 @@
+import COneDNN
+import Networks
+
+extension SiLU: OneDNNLowerable {
+  package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
+    try LoweredElementwise(
+      ElementwiseFunction(algorithm: dnnl_eltwise_swish, alpha: 1, readsResult: false), site)
+  }
+}

@@ -1,0 +1,51 @@
+import Commands
+import Language
+import Testing
+
+@Suite struct ShowTests {
+  @Test func emptySessionSaysHowToBegin() throws {
+    var rig = try Rig()
+    let result = try rig.ok("show")
+    guard case .record(let record) = result.value else { throw Diagnostic("no record") }
+    #expect(record.names == Catalog.fields(of: "show"))
+    #expect(record.allSatisfy { $0.value == .none })
+    #expect(
+      result.display.plainText()
+        == "no data yet: load data mnist\nno model yet: load model lenet-300-100")
+  }
+
+  @Test func everythingThatIsLoaded() throws {
+    var rig = try Rig.furnished()
+    let record = try rig.record("show")
+    #expect(record.names == Catalog.fields(of: "show"))
+    #expect(record["data"] == .string(rig.data))
+    #expect(record["model"] == "small")
+    #expect(record.allSatisfy { $0.value != .none })
+  }
+
+  @Test(arguments: [("data", true, false), ("model", false, true), ("all", true, true)])
+  func topicDecidesWhatIsShown(topic: String, hasData: Bool, hasModel: Bool) throws {
+    var rig = try Rig.furnished()
+    let result = try rig.ok("show \(topic)")
+    let text = result.display.plainText()
+    #expect(text.contains("400 training") == hasData)
+    #expect(text.contains("12,730 parameters") == hasModel)
+    // The record is the same whatever is shown, but for what takes time to measure.
+    #expect(result.value?["model"] == "small")
+    #expect(result.value?["train"] == 400)
+    #expect((result.value?["mean"] == Value.none) == (topic == "model"))
+  }
+
+  @Test func unknownTopicIsAUsageError() throws {
+    var rig = try Rig.furnished()
+    let error = try rig.failure("show modell")
+    #expect(error.kind == .usage)
+    #expect(error.help == "did you mean model?")
+  }
+
+  @Test func showingChangesNothing() throws {
+    var rig = try Rig.furnished()
+    let digest = rig.session.workspace.digest.hex
+    #expect(try rig.ok("show").state == digest)
+  }
+}

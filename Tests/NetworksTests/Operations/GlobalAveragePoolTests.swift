@@ -1,0 +1,27 @@
+import Networks
+import Tensors
+import Testing
+
+@Suite struct GlobalAveragePoolTests {
+  @Test func leavesOneNumberForEachChannel() throws {
+    let pool = GlobalAveragePool()
+    let x = try Tensor([1, 2, 3, 4, 8, 7, 6, 5], shape: try Shape([1, 2, 2, 2]))
+    let y = try pool.reference([x], [])
+    #expect(y.shape.dimensions == [1, 2, 1, 1])
+    #expect(y.values == [2.5, 6.5])
+    let dy = try Tensor([4, 8], shape: y.shape)
+    let gradients = try pool.referenceGradients([x], [], gradient: dy)
+    #expect(gradients.inputs.map(\.values) == [[1, 1, 1, 1, 2, 2, 2, 2]])
+  }
+
+  @Test func onlyImagesArePooled() throws {
+    #expect(
+      try GlobalAveragePool().outputShape(for: [try Shape([5, 3, 4])]).dimensions == [5, 1, 1])
+    #expect(throws: NetworkError("takes images (channels×height×width), but gets 4")) {
+      try GlobalAveragePool().outputShape(for: [.vector(4)])
+    }
+    #expect(throws: NetworkError("`globalavgpool` has no attributes")) {
+      try GlobalAveragePool(attributes: [1])
+    }
+  }
+}
