@@ -37,6 +37,7 @@ let package = Package(
   name: "dcsh",
   products: [
     .executable(name: "dcsh", targets: ["dcsh"]),
+    .executable(name: "dcsh-bench", targets: ["EngineBenchmark"]),
     .library(name: "DeepCompression", targets: ["DeepCompression"]),
   ],
   dependencies: [
@@ -78,8 +79,8 @@ let package = Package(
       name: "dcsh", dependencies: ["Commands", "Terminal", "Session", "Language", argumentParser],
       exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
-      name: "dcsh-bench", dependencies: ["DeepCompression", argumentParser],
-      path: "Sources/EngineBenchmark", exclude: ["README.md"], swiftSettings: common),
+      name: "EngineBenchmark", dependencies: ["DeepCompression", argumentParser],
+      exclude: ["README.md"], swiftSettings: common),
     // Shared by tests: a tiny data set, temporary folders.
     .target(
       name: "SyntheticData", path: "Tests/SyntheticData", exclude: ["README.md"],

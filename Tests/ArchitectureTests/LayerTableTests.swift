@@ -24,6 +24,7 @@ import Testing
     "Session": ["DeepCompression", "Language", "Display"],
     "Commands": ["Session", "DeepCompression", "Language", "Display"],
     "Terminal": ["Session", "Language", "Display", "CReadline"],
+    "EngineBenchmark": ["DeepCompression", "ArgumentParser"],
     "dcsh": ["Commands", "Terminal", "Session", "Language", "ArgumentParser"],
   ]
 

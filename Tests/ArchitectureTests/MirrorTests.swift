@@ -4,7 +4,8 @@ import Testing
 @Suite struct MirrorTests {
   /// Targets that are tested in another way.
   static let otherwise: [String: String] = [
-    "dcsh": "ProcessTests run the program itself"
+    "EngineBenchmark": "measures speed; scripts/bench.sh runs it",
+    "dcsh": "ProcessTests run the program itself",
   ]
 
   /// Files without a mirrored test, with the reason.

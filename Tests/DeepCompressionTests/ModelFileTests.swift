@@ -170,8 +170,8 @@ import Testing
     Damage("this is a safetensors file without a description of its network", at: nil) {
       _, metadata in metadata = [:]
     },
-    Damage("has the shape [4, 6], not 400000000×6", at: "ip1.weight") { _, metadata in
-      metadata["dcsh.graph"] = "input 1 2 3\nflatten: flatten\nip1: dense 6 400000000"
+    Damage("has the shape [4, 6], not 40000000×6", at: "ip1.weight") { _, metadata in
+      metadata["dcsh.graph"] = "input 1 2 3\nflatten: flatten\nip1: dense 6 40000000"
     },
     Damage("takes its input from `b`, which is no earlier layer", at: "ip1") { _, metadata in
       metadata["dcsh.graph"] = "input 6\nip1: dense 6 4 < b"

@@ -82,7 +82,7 @@ private final class LoweredConvolution: LoweredOperation {
       return
     }
     rectifier = site.endsInReLU ? try LoweredConvolution.rectifier(output, dy, context) : nil
-    if site.parameters[0].gradient == nil {
+    if site.parameters.allSatisfy({ $0.gradient == nil }) {
       weightGradient = nil
     } else if LoweredColumnsGradient.isBetter(for: layer, input: input) {
       weightGradient = try LoweredColumnsGradient(layer, site, input: input, dy: dy)

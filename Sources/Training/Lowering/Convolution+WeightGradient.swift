@@ -11,7 +11,7 @@ final class LoweredDirectGradient: LoweredWeightGradient {
   private let adding: OneDNNPrimitive
   /// The shard's place for the weight's gradient, row-major.
   private let place: OneDNNMemory
-  private let weight: ParameterGradient
+  private let weight: ParameterGradient?
   private let bias: ParameterGradient?
   private let weightRoom: ActivationMemory
   private let biasRoom: ActivationMemory
@@ -20,9 +20,6 @@ final class LoweredDirectGradient: LoweredWeightGradient {
     _ layer: Convolution, _ site: LoweringSite, _ forward: OneDNNPrimitive, input: Activation,
     dy: OneDNNMemory
   ) throws(TrainingError) {
-    guard let weight = site.parameters[0].gradient else {
-      throw .invalid("\(site.node.name): the layer is not trained")
-    }
     let context = site.context
     let extents = layer.loweredWeightExtents
     let x = try input.memory()
@@ -52,7 +49,7 @@ final class LoweredDirectGradient: LoweredWeightGradient {
     place = try OneDNNMemory(weightRoom.base, try .plain(extents), in: context)
     replacing = try .reorder(from: gradient, to: place, in: context)
     adding = try .reorder(from: gradient, to: place, adding: true, in: context)
-    self.weight = weight
+    weight = site.parameters[0].gradient
     bias = layer.hasBias ? site.parameters[1].gradient : nil
     var arguments = [
       (argument: Int32(DNNL_ARG_SRC), memory: self.x.memory),
@@ -69,8 +66,10 @@ final class LoweredDirectGradient: LoweredWeightGradient {
     try x.copy()
     try dy.copy()
     try primitive.execute()
-    try place.move(to: weight.base)
-    try (weight.accumulates ? adding : replacing).execute()
+    if let weight {
+      try place.move(to: weight.base)
+      try (weight.accumulates ? adding : replacing).execute()
+    }
     bias?.take(biasRoom.base)
   }
 }
@@ -91,7 +90,7 @@ final class LoweredColumnsGradient: LoweredWeightGradient {
   private let dy: LayoutBridge
   private let columns: ActivationMemory
   private let gradient: ActivationMemory
-  private let weight: ParameterGradient
+  private let weight: ParameterGradient?
   private let bias: ParameterGradient?
 
   /// Whether this is the faster way.
@@ -102,9 +101,6 @@ final class LoweredColumnsGradient: LoweredWeightGradient {
   init(
     _ layer: Convolution, _ site: LoweringSite, input: Activation, dy: OneDNNMemory
   ) throws(TrainingError) {
-    guard let weight = site.parameters[0].gradient else {
-      throw .invalid("\(site.node.name): the layer is not trained")
-    }
     let image = input.shape.dimensions
     let output = site.node.outputShape.dimensions
     guard image.count == 3, output.count == 3 else {
@@ -122,7 +118,7 @@ final class LoweredColumnsGradient: LoweredWeightGradient {
     places = output[1] * output[2]
     taps = layer.fanIn
     self.input = input
-    self.weight = weight
+    weight = site.parameters[0].gradient
     bias = layer.hasBias ? site.parameters[1].gradient : nil
     self.dy = try .reading(dy, as: try .plain(dy.layout.extents), in: site.context)
     // A last row of ones: its product with dy is the bias' gradient.
@@ -142,7 +138,7 @@ final class LoweredColumnsGradient: LoweredWeightGradient {
     }
     for output in 0..<outputs {
       let own = gradient.base + output * (taps + 1)
-      weight.part(at: output * taps, count: taps).take(own)
+      weight?.part(at: output * taps, count: taps).take(own)
       bias?.part(at: output, count: 1).take(own + taps)
     }
   }

@@ -74,7 +74,9 @@ final class ExecutorBuilder {
       let before = node.inputs.contains { source in
         if case .node(let index) = source { result[index] } else { false }
       }
-      let own = node.parameters.contains { $0.slot.role.isTrained && !plan.frozen.contains($0.name) }
+      let own = node.parameters.contains {
+        $0.slot.role.isTrained && !plan.frozen.contains($0.name)
+      }
       result.append(before || own)
     }
     return result
@@ -228,7 +230,8 @@ final class ExecutorBuilder {
   }
 
   private func isDoneByPredecessor(_ index: Int) -> Bool {
-    guard graph.nodes[index].operation is ReLU, case .node(let before)? = graph.nodes[index].inputs.first
+    guard graph.nodes[index].operation is ReLU,
+      case .node(let before)? = graph.nodes[index].inputs.first
     else { return false }
     return reluAfter(before) == index
   }

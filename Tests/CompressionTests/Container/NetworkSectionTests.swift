@@ -79,15 +79,16 @@ import Testing
     #expect(cause { $0.nodeCount = [2] } != "none")
     #expect(cause { $0.nodeCount = FileBuilder.varint(1 << 40) }.contains("above its limit"))
     #expect(cause { $0.rest = [1] } == "1 bytes too many after the network section")
-    for operation: UInt8 in [0, 4, 99, 255] {
+    for operation: UInt8 in [0, 29, 99, 255] {
       #expect(cause { $0.operation = operation }.hasSuffix("unknown to this version"))
     }
   }
 
   @Test func attributes() {
-    #expect(cause { $0.attributes = [0] } == "`dense` has two attributes, not 0")
-    #expect(cause { $0.attributes = [1, 4] } == "`dense` has two attributes, not 1")
-    #expect(cause { $0.attributes = [3, 4, 2, 1] } == "`dense` has two attributes, not 3")
+    #expect(cause { $0.attributes = [0] } == "`dense` has 2 to 3 attributes, not 0")
+    #expect(cause { $0.attributes = [1, 4] } == "`dense` has 2 to 3 attributes, not 1")
+    #expect(
+      cause { $0.attributes = [3, 4, 2, 1] } == "the attribute `bias` of `dense` cannot be 1")
     #expect(cause { $0.attributes = [2, 4, 0] } != "none")
     #expect(cause { $0.attributes = [2, 0, 2] } != "none")
     #expect(cause { $0.attributes = [255] + Array(repeating: 1, count: 255) } != "none")

@@ -79,5 +79,10 @@ import Testing
     for frozen in [["layer.weight"], ["layer.bias"], ["layer.weight", "layer.bias"]] {
       try ExecutorCheck(graph, rows: 2, frozen: Set(frozen)).expectAgreement("\(frozen)")
     }
+    let first = try LayerGraphs.alone(
+      Convolution(inputs: 1, outputs: 8, kernel: 3), try Shape([1, 5, 5]))
+    for frozen in ["layer.weight", "layer.bias"] {
+      try ExecutorCheck(first, rows: 2, frozen: [frozen]).expectAgreement("first, \(frozen)")
+    }
   }
 }

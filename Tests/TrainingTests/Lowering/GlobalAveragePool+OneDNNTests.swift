@@ -7,7 +7,9 @@ import Testing
 @Suite struct GlobalAveragePoolOneDNNTests {
   @Test(arguments: [Extent2(1), 6, Extent2(height: 3, width: 7), 17])
   func agreesWithTheReference(size: Extent2) throws {
-    try ExecutorCheck.expectImages(GlobalAveragePool(), size: size)
+    // The bias before it sums up the same number over and over, which always rounds the same way.
+    let tolerance: Float = size.height > 7 ? 5e-5 : 1e-5
+    try ExecutorCheck.expectImages(GlobalAveragePool(), size: size, tolerance: tolerance)
   }
 
   @Test func theGradientsOfSeveralReadersAddUp() throws {

@@ -35,6 +35,7 @@ import Testing
     scratch.reserve(1 << 20)
     let second = try #require(scratch.ready())
     second.storeBytes(of: 7, toByteOffset: (1 << 20) - 8, as: Int.self)
+    #expect(scratch.ready() == second)
   }
 
   @Test func aRefusalNamesTheCall() {
