@@ -11,6 +11,8 @@ enum Work: String, CaseIterable, ExpressibleByArgument {
   case step
 }
 
+extension InstructionSet: ExpressibleByArgument {}
+
 /// The command line of `dcsh-bench`.
 @main
 struct Benchmark: ParsableCommand {
@@ -40,6 +42,9 @@ struct Benchmark: ParsableCommand {
   @Option(help: "Number of threads.")
   var threads = 1
 
+  @Option(help: "What vector instructions are limited to: avx2 or avx512.")
+  var isa = InstructionSet.avx2
+
   @Flag(help: "Also print the most memory that the process held at once.")
   var memory = false
 
@@ -68,6 +73,7 @@ struct Benchmark: ParsableCommand {
 
   func run() throws {
     guard let entry = Zoo.entry(named: network) else { return }
+    OneDNN.limit(to: isa)
     var random = RandomSource(seed: 1)
     let graph = try entry.graph()
     let measurement = Measurement(

@@ -35,6 +35,7 @@ public struct Session: Sendable {
   ) {
     self.catalog = catalog
     self.settings = settings
+    OneDNN.limit(to: settings.instructionSet)
     self.progress = progress
     self.cancellation = cancellation
     workspace = Workspace(seed: settings.seed)

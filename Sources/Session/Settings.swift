@@ -9,14 +9,20 @@ public struct Settings: Sendable {
   public var seed: UInt64
   /// Where data sets lie.
   public var data: DataFolder
+  /// What vector instructions may be limited to.
+  public typealias InstructionSet = DeepCompression.InstructionSet
+  /// What vector instructions are limited to, for the whole process; decides the bits of results.
+  public var instructionSet: InstructionSet
 
-  /// Settings; by default all cores and seed 0.
+  /// Settings; by default all cores, seed 0 and AVX2.
   public init(
-    threads: Int = Settings.cores, seed: UInt64 = 0, data: DataFolder = .current
+    threads: Int = Settings.cores, seed: UInt64 = 0, data: DataFolder = .current,
+    instructionSet: InstructionSet = .avx2
   ) {
     self.threads = max(1, threads)
     self.seed = seed
     self.data = data
+    self.instructionSet = instructionSet
   }
 
   /// Number of processors of this machine, at least 1.

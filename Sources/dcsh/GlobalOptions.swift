@@ -4,6 +4,7 @@ import Session
 import Terminal
 
 extension ColorChoice: ExpressibleByArgument {}
+extension Settings.InstructionSet: ExpressibleByArgument {}
 
 /// Options that every subcommand takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
@@ -15,6 +16,13 @@ struct GlobalOptions: ParsableArguments {
       "Number of threads, by default $DCSH_THREADS or all cores; results do not depend on it.",
       valueName: "n"))
   var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What vector instructions are limited to, by default $DCSH_ISA or avx2: avx512 is faster "
+        + "where the processor has it, but results are bit-identical only within one limit.",
+      valueName: "set"))
+  var isa: Settings.InstructionSet?
 
   @Option(help: ArgumentHelp("Where all randomness comes from.", valueName: "n"))
   var seed: UInt64 = 0
@@ -35,14 +43,25 @@ struct GlobalOptions: ParsableArguments {
       throw ValidationError("--threads is a number from 1 to 1024, not \(threads)")
     }
     if threads == nil { _ = try Self.threadsOfEnvironment() }
+    if isa == nil { _ = try Self.instructionSetOfEnvironment() }
   }
 
   /// What the session is set up with.
   var settings: Settings {
     get throws {
       let threads = try self.threads ?? Self.threadsOfEnvironment() ?? Settings.cores
-      return Settings(threads: threads, seed: seed)
+      let isa = try self.isa ?? Self.instructionSetOfEnvironment() ?? .avx2
+      return Settings(threads: threads, seed: seed, instructionSet: isa)
     }
+  }
+
+  private static func instructionSetOfEnvironment() throws -> Settings.InstructionSet? {
+    guard let text = Environment.process["DCSH_ISA"] else { return nil }
+    guard let set = Settings.InstructionSet(rawValue: text) else {
+      let names = Settings.InstructionSet.allCases.map(\.rawValue).joined(separator: " or ")
+      throw ValidationError("DCSH_ISA is \(names), not `\(text)`")
+    }
+    return set
   }
 
   private static func threadsOfEnvironment() throws -> Int? {

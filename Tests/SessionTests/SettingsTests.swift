@@ -8,6 +8,7 @@ import Testing
     #expect(Settings.cores >= 1)
     #expect(Settings().seed == 0)
     #expect(Settings().data == DataFolder.current)
+    #expect(Settings().instructionSet == .avx2)
   }
 
   @Test(arguments: [(-3, 1), (0, 1), (1, 1), (7, 7)])

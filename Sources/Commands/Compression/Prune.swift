@@ -6,6 +6,7 @@ import Session
 /// `prune`
 struct Prune: Command {
   var keep: LayerMap<Fraction> = .all(0.1)
+  var threshold: LayerMap<Double>?
 
   static let signature = Signature<Prune>(
     "prune", "Remove the smallest weights of each layer.", chapter: Chapter.compression,
@@ -14,7 +15,12 @@ struct Prune: Command {
       pruned: pruning again, with a smaller share, removes more. Batch normalisation is recalibrated \
       if data is loaded.
       """,
-    [.option(\.keep, "keep", "share of weights to keep, for all layers or by layer")],
+    [
+      .option(\.keep, "keep", "share of weights to keep, for all layers or by layer"),
+      .option(
+        \.threshold, "threshold",
+        "smallest magnitude to keep, for all layers or by layer; instead of --keep"),
+    ],
     result: [
       ResultField("density", .number, "share of weights that are left, over all layers"),
       ResultField("nonzero", .integer, "number of weights that are left"),
@@ -35,18 +41,15 @@ struct Prune: Command {
       Example(
         "load model lenet-300-100 --seed 1; prune --keep ip1=8%,ip2=9%,ip3=26%",
         shows: "the shares of the paper's table 2",
-        gives: ["nonzero": 21_776, "total": 266_200])
+        gives: ["nonzero": 21_776, "total": 266_200]),
+      Example(
+        "load model lenet-300-100 --seed 1; prune --threshold 0.05",
+        shows: "what is smaller than 0.05 goes, in every layer", gives: ["total": 266_200]),
     ])
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     var compressed = try session.requireModel()
-    let shares = try session.resolve(keep, in: compressed)
-    let report: PruneReport
-    do {
-      report = try compressed.prune(keep: shares.mapValues(\.value))
-    } catch {
-      throw Diagnostic(error)
-    }
+    let report = try prune(&compressed, in: session)
     let recalibration = try session.recalibrateIfDue(&compressed)
     session.workspace.compressed = compressed
     var record = report.record
@@ -54,6 +57,29 @@ struct Prune: Command {
     var display = Display(table: report.table)
     if let text = recalibration.text { display.append(text: text) }
     return Output(record, display: display)
+  }
+
+  private func prune(
+    _ compressed: inout CompressedModel, in session: Session
+  ) throws(Diagnostic) -> PruneReport {
+    guard let threshold else {
+      let shares = try session.resolve(keep, in: compressed)
+      do {
+        return try compressed.prune(keep: shares.mapValues(\.value))
+      } catch {
+        throw Diagnostic(error)
+      }
+    }
+    guard keep == Prune().keep else {
+      throw Diagnostic(
+        "--keep and --threshold both say what is left", help: "give one of them", kind: .usage)
+    }
+    let thresholds = try session.resolve(threshold, in: compressed)
+    do {
+      return try compressed.prune(threshold: thresholds)
+    } catch {
+      throw Diagnostic(error)
+    }
   }
 }
 

@@ -9,12 +9,15 @@ struct Evaluate: Command {
   var split = SplitChoice.test
   var showsClasses = false
   var showsConfusion = false
+  var marksPruned = false
 
   static let signature = Signature<Evaluate>(
     "eval", "Measure the accuracy of the model, or of a file.", chapter: Chapter.training,
     discussion: """
       With a file, the file is decoded and what it holds is measured; the session's model is not \
-      touched. `ratio` is the size of the parameters as float32 over the size of the file on disk.
+      touched. `ratio` is the size of the parameters as float32 over the size of the file on disk. \
+      --nan shows what becomes of a network whose pruned weights are marked as NaN instead of being \
+      0: one of them is enough to spoil all that follows.
       """,
     [
       .positional(\.path, "file", "a .dcz or .safetensors file; without it, the session's model"),
@@ -22,6 +25,7 @@ struct Evaluate: Command {
       .flag(\.showsClasses, "classes", "show each class by itself"),
       .flag(
         \.showsConfusion, "confusion", "show how often each class is taken for each other"),
+      .flag(\.marksPruned, "nan", "measure with NaN in the place of pruned weights"),
     ],
     result: [
       ResultField("count", .integer, "number of images"),
@@ -48,12 +52,13 @@ struct Evaluate: Command {
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let dataset = try session.requireDataset()
     let file = try path.map { path throws(Diagnostic) in try ModelFile.contents(of: path.path) }
-    let model: Model
+    let compressed: CompressedModel
     if let file {
-      model = file.compressed.model
+      compressed = file.compressed
     } else {
-      model = try session.requireModel().model
+      compressed = try session.requireModel()
     }
+    let model = marksPruned ? try compressed.markingPruned() : compressed.model
     let began = monotonicSeconds()
     let (report, predictions) = try session.predict(model, on: split)
     var record: Record = [
@@ -92,5 +97,28 @@ struct Evaluate: Command {
     if showsClasses { display.append(table: report.classTable) }
     if showsConfusion { display.append(report.confusionDisplay) }
     return display
+  }
+}
+
+extension CompressedModel {
+  /// The model with NaN in the place of every pruned weight.
+  fileprivate func markingPruned() throws(Diagnostic) -> Model {
+    guard !masks.isEmpty else {
+      throw Diagnostic(
+        "no weight is pruned that could be marked as NaN", help: "prune the model first")
+    }
+    var marked = model
+    do throws(NetworkError) {
+      for (name, mask) in masks {
+        var weights = try model.parameter(name)
+        weights.withUnsafeMutableBufferPointer { values in
+          for index in values.indices where !mask.kept[index] { values[index] = .nan }
+        }
+        try marked.setParameter(name, weights)
+      }
+    } catch {
+      throw Diagnostic(error)
+    }
+    return marked
   }
 }

@@ -1,4 +1,21 @@
 import COneDNN
+import Synchronization
+
+/// What the processor's code is limited to. The same limit gives the same bits on every processor
+/// that has it; another limit gives others.
+public enum InstructionSet: String, CaseIterable, Sendable {
+  /// Vectors of 8 numbers: what nearly every x86 processor has.
+  case avx2
+  /// Vectors of 16 numbers where the processor has them: faster, but not the same bits elsewhere.
+  case avx512
+
+  fileprivate var limit: dnnl_cpu_isa_t {
+    switch self {
+    case .avx2: dnnl_cpu_isa_avx2
+    case .avx512: dnnl_cpu_isa_avx512_core
+    }
+  }
+}
 
 /// What the rest of the engine may know of oneDNN: this folder is the only one that imports it.
 public enum OneDNN {
@@ -13,6 +30,7 @@ public enum OneDNN {
   public static var instructionSet: String {
     prepareProcess()
     switch dnnl_get_effective_cpu_isa() {
+    case dnnl_cpu_isa_avx512_core: return "avx512"
     case dnnl_cpu_isa_avx2: return "avx2"
     case dnnl_cpu_isa_avx: return "avx"
     case dnnl_cpu_isa_sse41: return "sse41"
@@ -23,9 +41,25 @@ public enum OneDNN {
   /// Limits the instruction set; must come before oneDNN's first primitive, does nothing after.
   static func prepareProcess() { _ = limitOnce }
 
+  /// Chooses the limit of this process; by default it is AVX2.
+  /// - Returns: whether it holds: the limit cannot change once anything was computed.
+  @discardableResult
+  public static func limit(to set: InstructionSet) -> Bool {
+    chosen.withLock { $0 = $0 ?? set }
+    prepareProcess()
+    return chosen.withLock { $0 } == set
+  }
+
+  private static let chosen = Mutex<InstructionSet?>(nil)
+
   private static let limitOnce: Void = {
+    let set = chosen.withLock { chosen in
+      let set = chosen ?? .avx2
+      chosen = set
+      return set
+    }
     // Unimplemented away from x86, where there is nothing to limit.
-    _ = dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2)
+    _ = dnnl_set_max_cpu_isa(set.limit)
   }()
 
   /// Makes oneDNN compute on the calling thread alone.
@@ -54,7 +88,8 @@ final class OneDNNContext {
   let scratch = ScratchMemory()
 
   init() throws(TrainingError) {
-    OneDNN.prepareProcess()
+    // oneDNN divides a primitive's work among threads when it makes it, not when it runs it.
+    OneDNN.prepareThread()
     guard case .success(let engine) = OneDNNContext.sharedEngine else {
       throw .backend("oneDNN gave no engine")
     }

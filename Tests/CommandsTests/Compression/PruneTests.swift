@@ -33,6 +33,20 @@ import Testing
     #expect((0..<after.count).filter { after[$0] != 0 }.count == 40)
   }
 
+  @Test mutating func aThresholdSaysWhatIsLeft() throws {
+    let before = try rig.model().model.parameter("ip2.weight")
+    let record = try rig.record("prune --threshold ip2=0.2")
+    let after = try rig.model().model.parameter("ip2.weight")
+    for index in 0..<before.count {
+      let isKept = before[index].magnitude >= 0.2
+      #expect(after[index].bitPattern == (isKept ? before[index].bitPattern : 0))
+    }
+    #expect(try record.records("layers").map { $0["name"] } == ["ip2"])
+    #expect(try rig.model().masks["ip1.weight"] == nil)
+    let failure = try rig.failure("prune --keep 20% --threshold 0.1")
+    #expect(failure.message == "--keep and --threshold both say what is left")
+  }
+
   @Test mutating func whatIsPrunedStaysPruned() throws {
     try rig.ok("prune --keep 10%")
     let first = try #require(try rig.model().masks["ip1.weight"])

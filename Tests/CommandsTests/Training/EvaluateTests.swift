@@ -37,6 +37,21 @@ import Testing
     #expect(record["ratio"] == nil)
   }
 
+  /// One weight that is marked instead of masked spoils everything behind it.
+  @Test mutating func markedWeightsSpoilTheNetwork() throws {
+    try rig.ok("train --epochs 3 --lr 0.05 --batch 20; prune --keep 50%")
+    let masked = try rig.record("eval")
+    let marked = try rig.record("eval --nan")
+    #expect(try marked.number("error") > 0.8)
+    #expect(try masked.number("error") < 0.8)
+    #expect(try rig.record("eval")["correct"] == masked["correct"], "the model is not touched")
+  }
+
+  @Test mutating func nothingIsMarkedWhereNothingIsPruned() throws {
+    let failure = try rig.failure("eval --nan")
+    #expect(failure.message == "no weight is pruned that could be marked as NaN")
+  }
+
   @Test(arguments: ["encode", "save"])
   func fileGivesExactlyTheCountsOfTheModel(command: String) throws {
     var rig = try Rig.furnished()
