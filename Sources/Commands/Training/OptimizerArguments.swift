@@ -40,7 +40,7 @@ extension TrainingCommand {
       .option(\.training.optimizer.choice, "optimizer", "how weights follow their gradients"),
       .option(
         \.training.optimizer.rate, "lr",
-        "learning rate; 0.1 for sgd and 0.001 for adam and adamw if not given", in: 0.0...),
+        "learning rate; 0.01 for sgd and 0.001 for adam and adamw if not given", in: 0.0...),
       .option(
         \.training.optimizer.momentum, "momentum", "share of the last step that sgd repeats",
         in: 0.0...1.0),

@@ -12,7 +12,7 @@ enum ScheduleChoice: String, ArgumentEnum {
 
 /// How the learning rate changes.
 struct ScheduleArguments: Sendable, Equatable {
-  var shape = ScheduleChoice.constant
+  var shape = ScheduleChoice.cosine
   var every: Double?
   var factor: Double?
   var wait: PositiveInt?

@@ -5,8 +5,8 @@ import CKernels
 public struct SGD: Optimizer {
   /// `sgd`.
   public static let name = "sgd"
-  /// 0.1.
-  public static let defaultLearningRate = 0.1
+  /// 0.01.
+  public static let defaultLearningRate = 0.01
   /// The last step.
   public let stateCount = 1
   private let momentum: Float
