@@ -13,13 +13,13 @@ void dcsh_sum_relu(float *y, const float *a, const float *b, size_t n) {
   SAME_INDEX_ONLY
   for (size_t i = 0; i < n; i++) {
     float sum = a[i] + b[i];
-    y[i] = sum < 0.0f ? 0.0f : sum;
+    y[i] = sum > 0.0f ? sum : 0.0f;
   }
 }
 
 MULTIVERSION
 void dcsh_relu(float *x, size_t n) {
-  for (size_t i = 0; i < n; i++) x[i] = x[i] < 0.0f ? 0.0f : x[i];
+  for (size_t i = 0; i < n; i++) x[i] = x[i] > 0.0f ? x[i] : 0.0f;
 }
 
 MULTIVERSION

@@ -45,6 +45,8 @@ final class BatchStatistics {
   func update(_ shards: [(arena: ParameterArena, rows: Int)], share: Double? = nil) {
     let rows = Double(shards.reduce(0) { $0 + $1.rows })
     guard rows > 0 else { return }
+    // One value has no spread: it would only spoil what is known.
+    let layers = layers.filter { rows * Double($0.places) > 1 }
     for layer in layers {
       let share = share ?? layer.momentum
       let count = rows * Double(layer.places)
@@ -67,6 +69,8 @@ final class BatchStatistics {
   }
 
   private func blend(_ value: Double, into place: Int, _ share: Double) {
-    weights.base[place] = Float((1 - share) * Double(weights.base[place]) + share * value)
+    // At first there may be anything, even what is no number.
+    let old = share < 1 ? (1 - share) * Double(weights.base[place]) : 0
+    weights.base[place] = Float(old + share * value)
   }
 }

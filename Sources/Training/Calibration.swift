@@ -24,6 +24,12 @@ public struct Calibration: Sendable {
     self.threads = threads
   }
 
+  /// Number of minibatches that are looked at: only whole ones, each example once at most.
+  public func batchCount(of examples: Int) -> Int {
+    let size = min(batch, examples)
+    return size > 0 ? min(batches, examples / size) : 0
+  }
+
   /// The model with statistics that are the mean over the minibatches.
   /// - Parameters:
   ///   - model: a model with normalisation layers.
@@ -53,18 +59,15 @@ public struct Calibration: Sendable {
     let statistics = BatchStatistics(graph, weights: weights, gradients: layout)
     let size = min(batch, source.count)
     let arenas = Sharding.ranges(of: size).map { _ in ParameterArena(layout) }
-    var executors: [Int: [OneDNNExecutor]] = [:]
-    for rows in Set(Sharding.ranges(of: size).map(\.count)).sorted() {
-      for _ in 0..<pool.threads {
-        executors[rows, default: []].append(try OneDNNExecutor(plan, rows: rows))
-      }
-    }
+    let executors = ExecutorPool(plan)
+    _ = try executors.prepare(
+      Set(Sharding.ranges(of: size).map(\.count)), count: min(pool.threads, arenas.count))
     try plan.prepared.refresh(pool)
     var order = (0..<Int32(source.count)).map { $0 }
     var random = RandomSource(seed: seed)
     random.shuffle(&order)
     // Only whole minibatches: each counts the same.
-    for number in 0..<min(batches, source.count / size) {
+    for number in 0..<batchCount(of: source.count) {
       let examples = order[number * size..<(number + 1) * size]
       try Calibration.measure(examples, source, executors, arenas, pool, isCancelled)
       let shards = Sharding.ranges(of: size)
@@ -81,23 +84,23 @@ public struct Calibration: Sendable {
   /// Leaves each shard's statistics in its arena.
   private static func measure(
     _ examples: ArraySlice<Int32>, _ source: any ExampleSource,
-    _ executors: [Int: [OneDNNExecutor]], _ arenas: [ParameterArena], _ pool: WorkerPool,
+    _ executors: ExecutorPool, _ arenas: [ParameterArena], _ pool: WorkerPool,
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(TrainingError) {
     let shards = Sharding.ranges(of: examples.count)
     let failure = FirstFailure()
     examples.withUnsafeBufferPointer { examples in
-      nonisolated(unsafe) let (examples, executors) = (examples, executors)
-      pool.run(shards.count) { shard, worker in
-        guard !failure.hasFailed, let executor = executors[shards[shard].count]?[worker] else {
-          return
-        }
+      nonisolated(unsafe) let examples = examples
+      pool.run(shards.count) { shard, _ in
+        guard !failure.hasFailed else { return }
         do throws(TrainingError) {
-          source.copy(
-            UnsafeBufferPointer(rebasing: examples[shards[shard]]), values: executor.input,
-            labels: executor.labels)
-          executor.aim(at: arenas[shard].base)
-          try executor.forward(isCancelled: isCancelled)
+          try executors.lend(rows: shards[shard].count) { executor throws(TrainingError) in
+            source.copy(
+              UnsafeBufferPointer(rebasing: examples[shards[shard]]), values: executor.input,
+              labels: executor.labels)
+            executor.aim(at: arenas[shard].base)
+            try executor.forward(isCancelled: isCancelled)
+          }
         } catch {
           failure.record(error)
         }

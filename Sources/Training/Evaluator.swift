@@ -53,7 +53,7 @@ public final class Evaluator {
   private let weights: ParameterArena
   private let plan: OneDNNExecutor.Plan
   private let rows: Int
-  private var executors: [[Int: OneDNNExecutor]]
+  private let executors: ExecutorPool
 
   /// An evaluator for models of a graph.
   /// - Parameters:
@@ -75,7 +75,7 @@ public final class Evaluator {
     self.weights = weights
     plan = try OneDNNExecutor.Plan(graph, weights: weights)
     rows = MicroBatch.evaluationRows(graph)
-    executors = Array(repeating: [:], count: pool.threads)
+    executors = ExecutorPool(plan)
   }
 
   /// Measures a model.
@@ -126,24 +126,25 @@ public final class Evaluator {
     try requireFit(graph, source)
     let count = source.count
     let chunks = (count + rows - 1) / rows
-    try prepareExecutors(for: count)
+    _ = try executors.prepare([min(count, rows), count % rows], count: min(pool.threads, chunks))
     try plan.prepared.refresh(pool)
     var tallies = [Tally](repeating: Tally(), count: chunks)
     var predictions = Predictions(
       labels: Array(repeating: -1, count: count), classes: Array(repeating: -1, count: count))
     let failure = FirstFailure()
-    let executors = executors
     tallies.withUnsafeMutableBufferPointer { tallies in
       predictions.labels.withUnsafeMutableBufferPointer { labels in
         predictions.classes.withUnsafeMutableBufferPointer { classes in
           nonisolated(unsafe) let (slots, labels, classes) = (tallies, labels, classes)
-          pool.run(chunks) { chunk, worker in
+          pool.run(chunks) { chunk, _ in
             guard !failure.hasFailed else { return }
             let range = chunk * rows..<min(count, (chunk + 1) * rows)
-            guard let executor = executors[worker][range.count] else { return }
             do throws(TrainingError) {
-              slots[chunk] = try Tally(
-                range, source, executor, labels: labels, classes: classes, isCancelled)
+              slots[chunk] = try executors.lend(rows: range.count) {
+                executor throws(TrainingError) in
+                try Tally(
+                  range, source, executor, labels: labels, classes: classes, isCancelled)
+              }
             } catch {
               failure.record(error)
             }
@@ -154,15 +155,6 @@ public final class Evaluator {
     if let error = failure.error { throw error }
     let report = tallies.reduce(into: Tally()) { $0.add($1) }.report(count: count)
     return (report, predictions)
-  }
-
-  private func prepareExecutors(for count: Int) throws(TrainingError) {
-    let sizes = Set([min(count, rows), count % rows])
-    for worker in executors.indices {
-      for rows in sizes.sorted() where rows > 0 && executors[worker][rows] == nil {
-        executors[worker][rows] = try OneDNNExecutor(plan, rows: rows)
-      }
-    }
   }
 }
 

@@ -13,11 +13,10 @@ final class Minibatch {
   private let pool: WorkerPool
   private let plan: OneDNNExecutor.Plan
   private let teacher: OneDNNExecutor.Plan?
+  private let executors: ExecutorPool
+  private let teachers: ExecutorPool?
   private let rows: Int
   private let targets: TargetDistribution
-  /// For each thread, executors by number of rows.
-  private var executors: [[Int: OneDNNExecutor]]
-  private var teachers: [[Int: OneDNNExecutor]]
   private let partnerRoom: [PartnerRoom]
   private let isCancelled: @Sendable () -> Bool
 
@@ -74,15 +73,16 @@ final class Minibatch {
       arena.load(teacher.parameters)
       let plan = try OneDNNExecutor.Plan(teacher.graph, weights: arena)
       self.teacher = plan
+      teachers = ExecutorPool(plan)
     } else {
       teacher = nil
+      teachers = nil
     }
+    executors = ExecutorPool(plan)
     let largest = shards.map(\.count).max() ?? 1
     rows = min(MicroBatch.trainingRows(graph), largest)
     targets = TargetDistribution(
       classes: graph.outputShape.count, smoothing: job.options.loss.labelSmoothing)
-    executors = Array(repeating: [:], count: pool.threads)
-    teachers = executors
     let mixedRows = job.options.mixup.isNone ? 0 : rows
     partnerRoom = (0..<pool.threads).map { _ in
       PartnerRoom(rows: mixedRows, size: graph.inputShape.count)
@@ -144,30 +144,39 @@ final class Minibatch {
     var result = Result()
     for first in stride(from: range.lowerBound, to: range.upperBound, by: rows) {
       let part = first..<min(range.upperBound, first + rows)
-      guard let executor = executors[worker][part.count] else {
-        throw .invalid("there is no code for \(part.count) rows")
+      let loss = try executors.lend(rows: part.count) { executor throws(TrainingError) in
+        try fill(executor, part, worker, drawn)
+        executor.aim(
+          at: shardGradients[shard].base, accumulates: first > range.lowerBound, firstRow: first)
+        let loss = try learn(executor, scale)
+        if !loss.isFinite { result.nonFiniteLayer = executor.firstNonFiniteLayer }
+        return loss
       }
-      try fill(executor, part, worker, drawn)
-      executor.aim(
-        at: shardGradients[shard].base, accumulates: first > range.lowerBound, firstRow: first)
-      try executor.forward(isCancelled: isCancelled)
-      var loss = try executor.loss.forward()
-      try executor.loss.backward(scale: scale)
-      if let distillation = job.options.loss.distillation,
-        let teacher = teachers[worker][part.count],
-        // Where nothing learns that leads to the result, there is no room for the teacher's.
-        executor.loss.teacher.count == teacher.output.count
-      {
+      result.lossSum += loss
+    }
+    return result
+  }
+
+  /// The loss of an executor's rows; their gradients go where it is aimed at.
+  private func learn(
+    _ executor: OneDNNExecutor, _ scale: Float
+  ) throws(TrainingError) -> Double {
+    try executor.forward(isCancelled: isCancelled)
+    var loss = try executor.loss.forward()
+    try executor.loss.backward(scale: scale)
+    // Where nothing learns that leads to the result, there is no room for the teacher's.
+    if let distillation = job.options.loss.distillation, let teachers,
+      executor.loss.teacher.count == executor.output.count
+    {
+      try teachers.lend(rows: executor.rows) { teacher throws(TrainingError) in
         _ = teacher.input.update(fromContentsOf: executor.input)
         try teacher.forward(isCancelled: isCancelled)
         _ = executor.loss.teacher.update(fromContentsOf: teacher.output)
-        loss = executor.loss.distill(distillation, lossSum: loss, scale: scale)
       }
-      result.lossSum += loss
-      if !loss.isFinite { result.nonFiniteLayer = executor.firstNonFiniteLayer }
-      try executor.backward(isCancelled: isCancelled)
+      loss = executor.loss.distill(distillation, lossSum: loss, scale: scale)
     }
-    return result
+    try executor.backward(isCancelled: isCancelled)
+    return loss
   }
 
   /// Copies, varies and mixes the examples of a part.
@@ -231,14 +240,9 @@ final class Minibatch {
       sizes.insert(min(rows, shard.count))
       sizes.insert(shard.count % rows)
     }
-    var isNew = false
-    for worker in executors.indices {
-      for size in sizes.sorted() where size > 0 && executors[worker][size] == nil {
-        executors[worker][size] = try OneDNNExecutor(plan, rows: size)
-        if let teacher { teachers[worker][size] = try OneDNNExecutor(teacher, rows: size) }
-        isNew = true
-      }
-    }
+    let count = min(pool.threads, shards.count)
+    let isNew = try executors.prepare(sizes, count: count)
+    _ = try teachers?.prepare(sizes, count: count)
     if isNew {
       try plan.prepared.refresh(pool)
       try teacher?.prepared.refresh(pool)

@@ -77,9 +77,6 @@ package final class ParameterArena: @unchecked Sendable {
     }
   }
 
-  /// Whether no value is NaN or infinite.
-  package var isFinite: Bool { dcsh_count_non_finite(base, layout.count) == 0 }
-
   /// The first parameter with a value that is NaN or infinite.
   package var firstNonFinite: String? {
     layout.entries.first { dcsh_count_non_finite(base + $0.offset, $0.shape.count) > 0 }?.name

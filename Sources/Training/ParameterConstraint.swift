@@ -19,4 +19,19 @@ public protocol ParameterConstraint: Sendable {
   ///   - gradient: a run of the parameter's gradient, changed in place.
   ///   - offset: position of the run's first element; a multiple of 64.
   func pullBack(_ gradient: UnsafeMutableBufferPointer<Float>, from offset: Int)
+
+  /// Sum of the squares of a gradient along the allowed set, where that is not the sum over all
+  /// elements: weights that move as one count once.
+  /// - Parameters:
+  ///   - gradient: a run of the parameter's gradient, pulled back.
+  ///   - offset: position of the run's first element.
+  /// - Returns: nil for the sum over all elements.
+  func squaredNorm(_ gradient: UnsafeBufferPointer<Float>, from offset: Int) -> Double?
+}
+
+extension ParameterConstraint {
+  /// Every element counts.
+  public func squaredNorm(_ gradient: UnsafeBufferPointer<Float>, from offset: Int) -> Double? {
+    nil
+  }
 }

@@ -1,5 +1,6 @@
 import CKernels
 import Networks
+import Synchronization
 
 /// The second half of a training step: adds the shards' gradients in order, pulls them back onto
 /// the constraints, steps the optimizer and projects the weights.
@@ -15,6 +16,8 @@ final class ParameterUpdate {
   private static let tapeRows = 32
 
   private struct Piece {
+    /// The parameter.
+    let name: String
     /// Position among the weights.
     let start: Int
     /// Position in the parameter.
@@ -71,7 +74,8 @@ final class ParameterUpdate {
         entry, whole: own.contains { !$0.isElementwise }, tape.entry(of: entry.name), gradients
       ).map {
         Piece(
-          start: entry.offset + $0.offset, offset: $0.offset, count: $0.count, decay: decay,
+          name: entry.name, start: entry.offset + $0.offset, offset: $0.offset, count: $0.count,
+          decay: decay,
           constraints: own, gradient: $0.gradient)
       }
     }
@@ -132,11 +136,12 @@ final class ParameterUpdate {
   ///   - examples: number of examples in the minibatch.
   ///   - time: where the training stands.
   ///   - pool: the threads.
+  /// - Returns: the first parameter, in the order of the graph, with a value that is no number now.
   /// - Throws: what oneDNN refuses.
   func step(
     _ gradients: ArraySlice<ParameterArena>, examples: Int, at time: ScheduleTime,
     _ pool: WorkerPool
-  ) throws(TrainingError) {
+  ) throws(TrainingError) -> String? {
     let shards = gradients.map(\.base)
     let rate = baseRate * options.schedule.factor(time)
     let clipping = options.clipping
@@ -149,17 +154,22 @@ final class ParameterUpdate {
         pool.run(pieces.count) { index, worker in
           do throws(TrainingError) {
             let gradient = try gradient(pieces[index], shards, examples: examples, worker)
-            squares[index] = GradientClipping.sumOfSquares(UnsafeBufferPointer(gradient))
+            let run = UnsafeBufferPointer(gradient)
+            let piece = pieces[index]
+            let own = piece.constraints.last.flatMap { $0.squaredNorm(run, from: piece.offset) }
+            squares[index] = own ?? GradientClipping.sumOfSquares(run)
           } catch {
             failure.record(error)
           }
         }
       }
+      if let error = failure.error { throw error }
       factor = clipping.factor(norm: squares.reduce(0, +).squareRoot())
     }
     steps += 1
     let number = steps
     // The first pass has added the shards up already.
+    let spoilt = Atomic<Int>(.max)
     let rest = clipping == nil ? shards : Array(shards.prefix(1))
     pool.run(pieces.count) { index, worker in
       do throws(TrainingError) {
@@ -177,11 +187,17 @@ final class ParameterUpdate {
           values(piece), state: state.map { $0.base + piece.start }, gradient: base,
           step: OptimizerStep(rate: Float(rate), decay: piece.decay, number: number))
         project(piece)
+        // While the piece is in the cache; rectifiers would hide it from the loss.
+        if dcsh_count_non_finite(weights.base + piece.start, piece.count) > 0 {
+          spoilt.min(piece.start, ordering: .relaxed)
+        }
       } catch {
         failure.record(error)
       }
     }
     if let error = failure.error { throw error }
+    let place = spoilt.load(ordering: .relaxed)
+    return place == .max ? nil : pieces.first { $0.start == place }?.name
   }
 
   /// The gradient of a piece along the allowed set.

@@ -14,7 +14,8 @@ package enum Sharding {
   /// - Parameter count: number of examples in the minibatch.
   package static func ranges(of count: Int) -> [Range<Int>] {
     guard count > 0 else { return [] }
-    let wanted = max(2, (count + targetRows - 1) / targetRows)
+    // Shards of one example would have no spread to normalise with.
+    let wanted = count < 4 ? 1 : max(2, (count + targetRows - 1) / targetRows)
     let shards = min(wanted, maximumShards, count)
     return (0..<shards).map { count * $0 / shards..<count * ($0 + 1) / shards }
   }

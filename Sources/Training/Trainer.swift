@@ -159,11 +159,12 @@ final class Trainer {
     let shards = Sharding.ranges(of: examples.count)
     let gradients = minibatch.shardGradients.prefix(shards.count)
     statistics.update(zip(gradients, shards).map { ($0, $1.count) })
-    try update.step(
+    let spoilt = try update.step(
       gradients, examples: examples.count,
       at: ScheduleTime(
         step: update.steps, stepsPerEpoch: stepsPerEpoch, epochs: job.options.epochs,
         drops: state.plateau?.drops ?? 0), pool)
+    if let spoilt { return Divergence(epoch: state.epoch, step: step + 1, layer: spoilt) }
     try minibatch.refresh()
     state.position = end
     state.lossSum += result.lossSum

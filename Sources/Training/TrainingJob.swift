@@ -50,6 +50,9 @@ public struct TrainingJob: Sendable {
   /// - Throws: `TrainingError.invalid` that says what.
   func requireValid() throws(TrainingError) {
     try options.requireValid()
+    if let last = model.graph.nodes.last, last.operation is Softmax {
+      throw .invalid("\(last.name): the loss has a softmax already: leave the network's out")
+    }
     try requireFit(model.graph, training)
     try requireFit(model.graph, validation)
     try options.augmentation.requireFit(training.exampleShape)

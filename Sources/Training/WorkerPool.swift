@@ -21,7 +21,7 @@ package final class WorkerPool: Sendable {
   ///   - prepare: run on every thread before its first task, and on the caller's at every run: it
   ///     need not be the same one.
   package init(threads: Int, prepare: @escaping @Sendable () -> Void) {
-    self.threads = max(1, min(threads, 256))
+    self.threads = max(1, min(threads, 1024))
     self.prepare = prepare
     var handles: [pthread_t] = []
     for worker in 1..<max(2, self.threads) where worker < self.threads {

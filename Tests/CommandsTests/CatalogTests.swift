@@ -108,14 +108,15 @@ import Testing
     "continue": ["continue", "continue --stop "],
     "eval": [
       "eval", "eval a.dcz", "eval --split train", "eval 'a b' --split validation",
-      "eval --classes --confusion --split train",
+      "eval --classes --confusion --nan --split train",
     ],
     "compare": ["compare a.dcz model", "compare model 'a b.dcz' --split train"],
     "recalibrate": ["recalibrate", "recalibrate --batches 7"],
     "fold": ["fold"],
     "prune": [
       "prune", "prune --keep 8%", "prune --keep 1.64%", "prune --keep 33.333%",
-      "prune --keep conv1=66%,conv*=12%,*=0.1",
+      "prune --keep conv1=66%,conv*=12%,*=0.1", "prune --threshold conv*=0.05,*=0.02",
+      "prune --threshold 0.1 ",
     ],
     "quantize": [
       "quantize", "quantize --bits 8 --init random --iterations 7",
@@ -148,7 +149,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("train --epochs 10 --lr 0.1", "train --lr 0.1"), ("prune --keep 0.1", "prune"),
+    ("train --epochs 10 --lr 0.1", "train --lr 0.1"), ("prune --keep 0.1", "prune --keep 10%"),
     ("eval  --split=test", "eval"), ("show all", "show"), ("exit 0", "exit"),
     ("encode a.dcz --index-bits *=5", "encode a.dcz --index-bits *=5"),
     ("train --crop 100% --zoom 0 --smoothing 0 --freeze ''", "train"),

@@ -24,7 +24,9 @@ import Training
   /// Recorded sessions replay only as long as these stay.
   @Test func theCutIsFixed() {
     #expect(Sharding.ranges(of: 1) == [0..<1])
-    #expect(Sharding.ranges(of: 2) == [0..<1, 1..<2])
+    #expect(Sharding.ranges(of: 2) == [0..<2])
+    #expect(Sharding.ranges(of: 3) == [0..<3])
+    #expect(Sharding.ranges(of: 4) == [0..<2, 2..<4])
     #expect(Sharding.ranges(of: 64) == [0..<32, 32..<64])
     #expect(Sharding.ranges(of: 65) == [0..<21, 21..<43, 43..<65])
     #expect(Sharding.ranges(of: 600).map(\.count) == [75, 75, 75, 75, 75, 75, 75, 75])

@@ -22,7 +22,9 @@ import Training
   }
 
   @Test func countsShardsOfAFullMinibatch() throws {
-    for (batch, shards) in [(1, 1), (2, 2), (64, 2), (65, 3), (100, 4), (200, 7), (1000, 7)] {
+    for (batch, shards) in [
+      (1, 1), (2, 1), (4, 2), (64, 2), (65, 3), (100, 4), (200, 7), (1000, 7),
+    ] {
       #expect(try report { $0.batch = batch }.shards == shards, "\(batch)")
     }
   }

@@ -5,7 +5,7 @@ import Session
 
 /// `prune`
 struct Prune: Command {
-  var keep: LayerMap<Fraction> = .all(0.1)
+  var keep: LayerMap<Fraction>?
   var threshold: LayerMap<Double>?
 
   static let signature = Signature<Prune>(
@@ -16,7 +16,8 @@ struct Prune: Command {
       if data is loaded.
       """,
     [
-      .option(\.keep, "keep", "share of weights to keep, for all layers or by layer"),
+      .option(
+        \.keep, "keep", "share of weights to keep, for all layers or by layer; 10% if not given"),
       .option(
         \.threshold, "threshold",
         "smallest magnitude to keep, for all layers or by layer; instead of --keep"),
@@ -63,14 +64,14 @@ struct Prune: Command {
     _ compressed: inout CompressedModel, in session: Session
   ) throws(Diagnostic) -> PruneReport {
     guard let threshold else {
-      let shares = try session.resolve(keep, in: compressed)
+      let shares = try session.resolve(keep ?? .all(0.1), in: compressed)
       do {
         return try compressed.prune(keep: shares.mapValues(\.value))
       } catch {
         throw Diagnostic(error)
       }
     }
-    guard keep == Prune().keep else {
+    guard keep == nil else {
       throw Diagnostic(
         "--keep and --threshold both say what is left", help: "give one of them", kind: .usage)
     }

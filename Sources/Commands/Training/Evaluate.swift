@@ -17,7 +17,7 @@ struct Evaluate: Command {
       With a file, the file is decoded and what it holds is measured; the session's model is not \
       touched. `ratio` is the size of the parameters as float32 over the size of the file on disk. \
       --nan shows what becomes of a network whose pruned weights are marked as NaN instead of being \
-      0: one of them is enough to spoil all that follows.
+      0: every sum that one enters is no number, and rectifiers make 0 of it.
       """,
     [
       .positional(\.path, "file", "a .dcz or .safetensors file; without it, the session's model"),

@@ -24,12 +24,12 @@ struct Recalibrate: Command {
     examples: [
       Example(
         "recalibrate --batches 10", shows: "the layers whose statistics were measured",
-        gives: ["batches": 10])
+        gives: [:])
     ])
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     var compressed = try session.requireModel()
-    _ = try session.requireDataset()
+    let images = try session.requireDataset().train.count
     let layers = compressed.model.graph.nodes.filter { node in
       node.parameters.contains { $0.slot.role == .statistic }
     }.map(\.name)
@@ -38,16 +38,17 @@ struct Recalibrate: Command {
         "there is nothing to recalibrate: \(compressed.model.name) has no batch normalisation")
     }
     let began = monotonicSeconds()
+    let looked = Calibration(batches: batches.value).batchCount(of: images)
     try session.recalibrate(&compressed, batches: batches.value)
     session.workspace.compressed = compressed
     let count = layers.count == 1 ? "1 layer" : "\(layers.count) layers"
     return Output(
       [
-        "batches": .integer(batches.value), "layers": .list(layers.map { .string($0) }),
+        "batches": .integer(looked), "layers": .list(layers.map { .string($0) }),
         "seconds": .number(monotonicSeconds() - began),
       ],
       display: Display(
-        text: "statistics of \(count) measured on \(Quantity.count(batches.value)) minibatches of "
+        text: "statistics of \(count) measured on \(Quantity.count(looked)) minibatches of "
           + "training images"))
   }
 }

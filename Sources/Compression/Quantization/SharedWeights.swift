@@ -59,6 +59,15 @@ struct SharedWeights: ParameterConstraint {
     scatter(sums.map { Float($0) }, to: gradient)
   }
 
+  /// Each shared weight counts once.
+  func squaredNorm(_ gradient: UnsafeBufferPointer<Float>, from offset: Int) -> Double? {
+    firsts.reduce(0) { sum, first in
+      guard first >= 0 else { return sum }
+      let own = Double(gradient[Int(first)])
+      return sum + own * own
+    }
+  }
+
   private func scatter(_ values: [Float], to target: UnsafeMutableBufferPointer<Float>) {
     values.withUnsafeBufferPointer { values in
       positions.withUnsafeBufferPointer { positions in

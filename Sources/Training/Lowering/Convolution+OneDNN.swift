@@ -84,7 +84,9 @@ private final class LoweredConvolution: LoweredOperation {
     rectifier = site.endsInReLU ? try LoweredConvolution.rectifier(output, dy, context) : nil
     if site.parameters.allSatisfy({ $0.gradient == nil }) {
       weightGradient = nil
-    } else if LoweredColumnsGradient.isBetter(for: layer, input: input) {
+    } else if LoweredColumnsGradient.isBetter(
+      for: layer, input: input, places: site.node.outputShape.count / layer.outputs)
+    {
       weightGradient = try LoweredColumnsGradient(layer, site, input: input, dy: dy)
     } else {
       weightGradient = try LoweredDirectGradient(layer, site, forward, input: input, dy: dy)

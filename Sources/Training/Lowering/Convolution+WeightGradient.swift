@@ -93,9 +93,15 @@ final class LoweredColumnsGradient: LoweredWeightGradient {
   private let weight: ParameterGradient?
   private let bias: ParameterGradient?
 
+  /// Floats that the columns of an image may take.
+  private static let mostColumns = 1 << 22
+
   /// Whether this is the faster way.
-  static func isBetter(for layer: Convolution, input: Activation) -> Bool {
-    layer.groups == 1 && layer.inputs < 4 && input.isPlain
+  /// - Parameter places: of the filters over an image.
+  static func isBetter(for layer: Convolution, input: Activation, places: Int) -> Bool {
+    guard layer.groups == 1, layer.inputs < 4, input.isPlain else { return false }
+    let (room, overflow) = (layer.fanIn + 1).multipliedReportingOverflow(by: places)
+    return !overflow && room <= mostColumns
   }
 
   init(

@@ -25,6 +25,8 @@ final class ExecutorBuilder {
   /// For each node, whether it looks at memory for nobody: no gradient ever comes to it that it
   /// could pass on.
   private let unreadViews: [Bool]
+  /// The readers of each result that pass gradients back, in order.
+  private let gradientReaders: [Source: [Int]]
   private let frozen: Set<String>
   private let mode: OneDNNExecutor.Mode
   /// Memory of results that nobody reads any more; only where no gradients are wanted.
@@ -55,7 +57,9 @@ final class ExecutorBuilder {
     }
     self.readers = readers
     learning = ExecutorBuilder.learning(plan)
-    unreadViews = ExecutorBuilder.unreadViews(graph, readers)
+    let unread = ExecutorBuilder.unreadViews(graph, readers)
+    unreadViews = unread
+    gradientReaders = readers.mapValues { $0.filter { !unread[$0] } }
     input = try Activation(
       shape: graph.inputShape, rows: rows,
       layout: try .plain([rows] + graph.inputShape.dimensions),
@@ -155,7 +159,7 @@ final class ExecutorBuilder {
     guard !unreadViews[node] else {
       return try whole.reading(gradient: nil, accumulates: false)
     }
-    let all = (readers[source] ?? []).filter { !unreadViews[$0] }
+    let all = gradientReaders[source] ?? []
     let earlierInNode = graph.nodes[node].inputs[..<position].contains(source)
     let writes = all.last == node && !earlierInNode
     if writes || operation.accumulatesGradients {

@@ -32,7 +32,6 @@ extension OneDNNLayout {
   var channelBlock: Int? {
     switch name {
     case dnnl_aBcd8b: 8
-    case dnnl_aBcd16b: 16
     default: nil
     }
   }

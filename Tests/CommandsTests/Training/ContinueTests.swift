@@ -69,9 +69,10 @@ import Testing
 
   @Test func stopTakesTheBestCompleteEpoch() throws {
     var two = try Rig.furnished()
-    let expected = try two.ok("train --epochs 2 --lr 0.05")
+    let expected = try two.ok("train --epochs 2 --lr 0.05 --schedule constant")
     var rig = try Rig.furnished(interrupter)
-    try rig.interrupt("train --epochs 7 --lr 0.05", at: .endOfEpoch(2), by: interrupter)
+    try rig.interrupt(
+      "train --epochs 7 --lr 0.05 --schedule constant", at: .endOfEpoch(2), by: interrupter)
     try rig.interrupt("continue", at: .firstReport, by: interrupter)
     #expect(try rig.ok("continue --stop").state == expected.state)
     #expect(rig.session.interrupted == nil)

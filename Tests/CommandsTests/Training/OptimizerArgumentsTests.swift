@@ -23,7 +23,7 @@ import Testing
   }
 
   /// The engine's own rates, when none is given.
-  @Test(arguments: [("sgd", "0.1"), ("adam", "0.001"), ("adamw", "0.001")])
+  @Test(arguments: [("sgd", "0.01"), ("adam", "0.001"), ("adamw", "0.001")])
   func learningRateIsTheOptimizersUnlessGiven(optimizer: String, rate: String) throws {
     func state(_ options: String) throws -> String {
       var rig = try Rig.furnished()

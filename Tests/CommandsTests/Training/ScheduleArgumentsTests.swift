@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ScheduleArgumentsTests {
   @Test(arguments: [
-    ("", Schedule.constant), ("--schedule cosine", .cosine),
+    ("", Schedule.cosine), ("--schedule constant", .constant),
     ("--schedule cosine --warmup 0.5", Schedule(.cosine, warmup: 0.5)),
     ("--epochs 30 --schedule step", Schedule(.step(every: 10, factor: 0.1))),
     (
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--every 2", "--every belongs to --schedule step, not to --schedule constant"),
+    ("--every 2", "--every belongs to --schedule step, not to --schedule cosine"),
     (
       "--schedule plateau --every 2",
       "--every belongs to --schedule step, not to --schedule plateau"

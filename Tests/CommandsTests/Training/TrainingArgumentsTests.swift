@@ -38,8 +38,8 @@ import Testing
 
   /// Each option does something.
   @Test(arguments: [
-    "--epochs 2", "--batch 32", "--optimizer adam", "--optimizer adamw", "--lr 0.01",
-    "--momentum 0", "--nesterov", "--decay 0.1", "--clip 0.01", "--schedule cosine",
+    "--epochs 2", "--batch 32", "--optimizer adam", "--optimizer adamw", "--lr 0.02",
+    "--momentum 0", "--nesterov", "--decay 0.1", "--clip 0.01", "--schedule constant",
     "--schedule step", "--warmup 1", "--smoothing 10%", "--mixup 1", "--shift 2", "--flip",
     "--crop 50%", "--rotate 10", "--zoom 10%", "--shear 10", "--freeze ip1",
   ])

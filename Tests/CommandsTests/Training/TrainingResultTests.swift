@@ -34,9 +34,10 @@ import Testing
   @Test func stoppedTrainingCountsItsCompleteEpochs() throws {
     let interrupter = Interrupter()
     var rig = try Rig.furnished(interrupter)
-    let whole = try rig.record("train --epochs 2")
+    let whole = try rig.record("train --epochs 2 --schedule constant")
     rig = try Rig.furnished(interrupter)
-    try rig.interrupt("train --epochs 9", at: .endOfEpoch(2), by: interrupter)
+    try rig.interrupt(
+      "train --epochs 9 --schedule constant", at: .endOfEpoch(2), by: interrupter)
     let stopped = try rig.record("continue --stop")
     for name in ["epochs", "loss", "top1", "error", "best_epoch", "training_loss", "shards"] {
       #expect(stopped[name] == whole[name], "\(name)")

@@ -37,11 +37,14 @@ import Testing
     let plain = try Activation(
       shape: try Shape([3, 4, 4]), rows: 1, layout: try .plain([1, 3, 4, 4]),
       values: ActivationMemory(count: 48), gradient: nil, in: try OneDNNContext())
-    func isBetter(_ inputs: Int, groups: Int = 1) throws -> Bool {
+    func isBetter(_ inputs: Int, groups: Int = 1, places: Int = 100) throws -> Bool {
       LoweredColumnsGradient.isBetter(
-        for: try Convolution(inputs: inputs, outputs: 6, kernel: 3, groups: groups), input: plain)
+        for: try Convolution(inputs: inputs, outputs: 6, kernel: 3, groups: groups), input: plain,
+        places: places)
     }
     #expect(try isBetter(1) && isBetter(3))
+    #expect(try !isBetter(1, places: 1 << 20), "the columns would take too much memory")
+    #expect(try !isBetter(1, places: .max))
     #expect(try !isBetter(4) && !isBetter(3, groups: 3))
   }
 
