@@ -60,6 +60,7 @@ final class Minibatch {
     self.job = job
     self.pool = pool
     self.isCancelled = isCancelled
+    try MicroBatch.requireRoom(graph, batch: batch, threads: pool.threads)
     tape = GradientTape(graph, batch: batch, frozen: job.options.frozen)
     let layout = ParameterLayout(graph, excluding: job.options.frozen.union(tape.parameters))
     gradientLayout = layout

@@ -43,6 +43,25 @@ package enum MicroBatch {
     return max(1, min(trainingFloats / max(1, floats), work / max(1, heaviest(graph))))
   }
 
+  /// Refuses minibatches whose activations would not fit into any usual memory.
+  /// - Throws: `TrainingError.invalid` beyond 64 GB.
+  package static func requireRoom(
+    _ graph: Graph, batch: Int, threads: Int
+  ) throws(TrainingError) {
+    let shards = Sharding.ranges(of: batch)
+    let rows = min(trainingRows(graph), shards.map(\.count).max() ?? 1)
+    let floats = graph.nodes.reduce(Double(graph.inputShape.count)) {
+      $0 + Double($1.outputShape.count)
+    }
+    // Values and gradients, for each shard that runs at the same time.
+    let bytes = 8 * floats * Double(rows) * Double(max(1, min(threads, shards.count)))
+    guard bytes < 64e9 else {
+      throw .invalid(
+        "minibatches of \(batch) need \(Int(bytes / 1e9)) GB for activations; a smaller batch or "
+          + "fewer threads need less")
+    }
+  }
+
   /// Rows of an evaluation on one thread.
   package static func evaluationRows(_ graph: Graph) -> Int {
     let largest =

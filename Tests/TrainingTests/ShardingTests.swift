@@ -21,6 +21,17 @@ import Training
     }
   }
 
+  @Test func minibatchesThatFitNowhereAreRefused() throws {
+    let graph = try #require(Zoo.entry(named: "resnet-50")).graph()
+    try MicroBatch.requireRoom(graph, batch: 64, threads: 2)
+    #expect(throws: TrainingError.self) {
+      try MicroBatch.requireRoom(graph, batch: 50_000, threads: 2)
+    }
+    // Without normalisation a shard is worked off in pieces.
+    let plain = try #require(Zoo.entry(named: "vgg-16")).graph()
+    try MicroBatch.requireRoom(plain, batch: 50_000, threads: 64)
+  }
+
   /// Recorded sessions replay only as long as these stay.
   @Test func theCutIsFixed() {
     #expect(Sharding.ranges(of: 1) == [0..<1])
