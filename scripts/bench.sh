@@ -166,7 +166,7 @@ measure_speed() {
   b=$(median "${avx512[@]}")
   c=$(median "${plain[@]}")
   d=$(median "${last[@]}")
-  most=$(awk -v c="$c" -v d="$d" 'BEGIN { print c > d ? c : d }')
+  most=$(awk -v c="$c" -v d="$d" 'BEGIN { print (c > d ? c : d) }')
   verdict=below
   if holds "$a >= $goal * $c"; then verdict=ok; fi
   if holds "$b >= $goal * $most"; then verdict+=', ok'; else verdict+=', below'; fi
