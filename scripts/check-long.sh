@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks that take longer than scripts/test.sh may: training steps of the large networks at several
-# thread counts, the recipes, and memory limits. About half an hour on two cores.
+# thread counts, the recipes, and memory limits.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

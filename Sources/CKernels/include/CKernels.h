@@ -1,8 +1,8 @@
 /* Loops whose speed decides how fast a network trains.
  *
- * Every function but the counts and sums is elementwise: the result at i depends on the operands at i alone,
+ * Every function but counts, sums and columns of images is elementwise: the result at i depends on the operands at i alone,
  * is computed with the IEEE operations written here (no contraction into fused multiply-adds, see
- * kernels.c), and is therefore the same bit by bit on every instruction set and for every cut into
+ * multiversion.h), and is therefore the same bit by bit on every instruction set and for every cut into
  * chunks. Sums of floats are the same on every instruction set, not for every cut.
  * Sizes are in elements; buffers must not overlap unless a comment says so. */
 #ifndef DCSH_KERNELS_H

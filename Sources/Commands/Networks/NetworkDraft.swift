@@ -32,7 +32,7 @@ struct NetworkDraft {
   /// The most values that the parameters of a network can have together: 4 GiB as float32.
   static let maximumParameters = 1 << 30
   /// The most values that a layer's result can have for one example: 1 GiB as float32.
-  static let maximumActivation = 1 << 28
+  static let maximumActivation = Graph.largestResult
 
   /// Reads the block of a definition.
   init(_ block: BoundBlock) {
