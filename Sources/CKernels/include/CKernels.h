@@ -1,6 +1,6 @@
 /* Loops whose speed decides how fast a network trains.
  *
- * Every function but counts, sums and columns of images is elementwise: the result at i depends on the operands at i alone,
+ * Every function but counts and sums is elementwise: the result at i depends on the operands at i alone,
  * is computed with the IEEE operations written here (no contraction into fused multiply-adds, see
  * multiversion.h), and is therefore the same bit by bit on every instruction set and for every cut into
  * chunks. Sums of floats are the same on every instruction set, not for every cut.
@@ -11,7 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "images.h"
 #include "products.h"
 #include "rectifiers.h"
 #include "sums.h"

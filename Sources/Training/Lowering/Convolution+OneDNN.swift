@@ -15,6 +15,19 @@ extension Convolution: OneDNNLowerable {
       ? dimensions : [groups, dimensions[0] / groups] + Array(dimensions.dropFirst())
   }
 
+  /// A layout to compute on, [rows, channels, height, width].
+  ///
+  /// oneDNN's own choice is blocks of channels. Those that do not fill a block are computed all the
+  /// same, which costs LeNet-5's 20 and 50 channels up to twice their worth; and the weight gradient
+  /// of one channel fills its vectors badly. Channels that lie side by side need no blocks. Where
+  /// blocks are full they are as fast with AVX2, and faster for the first layer on colour images.
+  func loweredImages(_ extents: [Int]) throws(TrainingError) -> OneDNNLayout {
+    let block = OneDNN.vectorWidth
+    let isOnColours = (2...3).contains(inputs)
+    let fillsBlocks = outputs % block == 0 && (isOnColours || block == 8 && inputs % block == 0)
+    return groups > 1 || fillsBlocks ? try .any(extents) : try .channelsLast(extents)
+  }
+
   /// The window as oneDNN wants it.
   var loweredWindow: dcsh_window {
     dcsh_window(
@@ -32,7 +45,7 @@ private final class LoweredConvolution: LoweredOperation {
   private let forwardPrimitive: OneDNNPrimitive
   /// Turns the output's gradient into the one before the rectifier, in place.
   private let rectifier: OneDNNPrimitive?
-  private let weightGradient: (any LoweredWeightGradient)?
+  private let weightGradient: LoweredWeightGradient?
   private let inputGradient: LoweredInputGradient?
 
   init(_ layer: Convolution, _ site: LoweringSite) throws(TrainingError) {
@@ -43,9 +56,9 @@ private final class LoweredConvolution: LoweredOperation {
     let shape = try site.single().shape
     let sourceExtents = [site.rows] + shape.dimensions
     let weightExtents = layer.loweredWeightExtents
-    let source = try OneDNNLayout.any(sourceExtents)
+    let source = try layer.loweredImages(sourceExtents)
     let weights = try OneDNNLayout.any(weightExtents)
-    let result = try OneDNNLayout.any(site.outputExtents)
+    let result = try layer.loweredImages(site.outputExtents)
     let biasLayout = layer.hasBias ? try OneDNNLayout.plain([layer.outputs]) : nil
     var window = layer.loweredWindow
     let forward = try OneDNNPrimitive(in: context, "convolution") {
@@ -82,15 +95,9 @@ private final class LoweredConvolution: LoweredOperation {
       return
     }
     rectifier = site.endsInReLU ? try LoweredConvolution.rectifier(output, dy, context) : nil
-    if site.parameters.allSatisfy({ $0.gradient == nil }) {
-      weightGradient = nil
-    } else if LoweredColumnsGradient.isBetter(
-      for: layer, input: input, places: site.node.outputShape.count / layer.outputs)
-    {
-      weightGradient = try LoweredColumnsGradient(layer, site, input: input, dy: dy)
-    } else {
-      weightGradient = try LoweredDirectGradient(layer, site, forward, input: input, dy: dy)
-    }
+    let isTrained = !site.parameters.allSatisfy { $0.gradient == nil }
+    weightGradient =
+      isTrained ? try LoweredWeightGradient(layer, site, forward, input: input, dy: dy) : nil
     inputGradient = try LoweredInputGradient(layer, site, forward, input: input, dy: dy)
   }
 
@@ -120,11 +127,6 @@ private final class LoweredConvolution: LoweredOperation {
   }
 }
 
-/// Computes the gradients of a convolution's weight and bias.
-protocol LoweredWeightGradient: AnyObject {
-  func compute() throws(TrainingError)
-}
-
 /// The gradient with respect to a convolution's input.
 private final class LoweredInputGradient {
   private let primitive: OneDNNPrimitive
@@ -139,9 +141,9 @@ private final class LoweredInputGradient {
     guard let dx = try input.gradientMemoryHandle() else { return nil }
     let context = site.context
     let extents = layer.loweredWeightExtents
-    let source = try OneDNNLayout.any(dx.layout.extents)
+    let source = try layer.loweredImages(dx.layout.extents)
     let weights = try OneDNNLayout.any(extents)
-    let result = try OneDNNLayout.any(dy.layout.extents)
+    let result = try layer.loweredImages(dy.layout.extents)
     var window = layer.loweredWindow
     let primitive = try OneDNNPrimitive(in: context, "convolution backward") {
       dcsh_convolution_backward_data(

@@ -38,6 +38,13 @@ public enum OneDNN {
     }
   }
 
+  /// How many numbers a vector of the instruction set in use holds.
+  static let vectorWidth: Int = {
+    prepareProcess()
+    let isAVX512 = dnnl_get_effective_cpu_isa() == dnnl_cpu_isa_avx512_core
+    return isAVX512 ? 16 : 8
+  }()
+
   /// Limits the instruction set; must come before oneDNN's first primitive, does nothing after.
   static func prepareProcess() { _ = limitOnce }
 

@@ -36,6 +36,15 @@ extension OneDNNLayout {
     }
   }
 
+  /// Images whose channels lie side by side, [rows, height, width, channels] in memory; `extents` are
+  /// [rows, channels, height, width].
+  static func channelsLast(_ extents: [Int]) throws(TrainingError) -> OneDNNLayout {
+    var handle: OpaquePointer?
+    try OneDNN.check(
+      dcsh_layout_named(&handle, extents.map { Int64($0) }, dnnl_acdb), "layout of images")
+    return try OneDNNLayout(handle, extents, "layout of images")
+  }
+
   /// The same order of elements for other extents; row-major if there is no such order.
   func like(_ extents: [Int]) throws(TrainingError) -> OneDNNLayout {
     guard extents.count == 4, let name else { return try .plain(extents) }
