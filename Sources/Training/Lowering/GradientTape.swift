@@ -26,7 +26,7 @@ final class GradientTape {
   }
 
   /// Weights from which on a layer's gradient is put off: about a core's cache.
-  static let smallestWeight = 1 << 18
+  static let smallestWeight = 1 << 14
 
   private var entries: [Int: Entry] = [:]
 
