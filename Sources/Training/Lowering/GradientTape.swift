@@ -25,7 +25,8 @@ final class GradientTape {
     }
   }
 
-  /// Weights from which on a layer's gradient is put off: about a core's cache.
+  /// Weights from which on a layer's gradient is put off: a piece of the update
+  /// (`ParameterUpdate.pieceSize`). Storing it is slower even where it would fit a core's cache.
   static let smallestWeight = 1 << 14
 
   private var entries: [Int: Entry] = [:]
