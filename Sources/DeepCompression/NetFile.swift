@@ -42,7 +42,7 @@ public enum NetFile {
     _ path: String, prototxt: String
   ) throws(NetFileError) -> Contents {
     do {
-      return try read(try readFile(path), prototxt: try readFile(prototxt))
+      return try read(try readFile(path), prototxt: try readFile(prototxt, limit: 1 << 26))
     } catch let error as FileError {
       throw .file(error)
     } catch let error as NetFileError {

@@ -36,7 +36,9 @@ extension Diagnostic {
   public init(_ error: NetFileError, path: String, prototxt: String) {
     switch error {
     case .file(let error): self.init(error)
-    case .description(let error): self.init("\(prototxt):\(error.text)")
+    case .description(let error):
+      // A place follows the file's name as in a compiler's messages.
+      self.init("\(prototxt):\(error.place == nil ? " " : "")\(error.text)")
     case .format(let error):
       self.init(error, path: path)
       help = "the file is damaged, or \(prototxt) describes another network"

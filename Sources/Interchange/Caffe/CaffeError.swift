@@ -38,8 +38,8 @@ public struct CaffeError: Error, Equatable, Sendable {
 
   /// Place, layer and message in one line.
   public var text: String {
-    let words = [layer.map { "layer `\($0)`" }, type.map { "of type \($0)" }].compactMap { $0 }
-    let parts = [place.map { "\($0)" }, words.isEmpty ? nil : words.joined(separator: " "), message]
-    return parts.compactMap { $0 }.joined(separator: ": ")
+    let type = type.map { " of type \($0)" } ?? ""
+    let who = layer.map { "layer `\($0)`\(type)" }
+    return [place.map { "\($0)" }, who, message].compactMap { $0 }.joined(separator: ": ")
   }
 }

@@ -110,7 +110,7 @@ struct CaffeInputs {
     _ dimensions: [Int], at place: TextPlace?
   ) throws(CaffeError) -> Shape? {
     guard dimensions.count > 1 else { return nil }
-    do {
+    do throws(ShapeError) {
       let shape = try Shape(Array(dimensions.dropFirst()))
       guard shape.count <= Graph.largestResult else {
         throw ShapeError("an input of \(shape) is too large")

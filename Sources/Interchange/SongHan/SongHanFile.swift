@@ -15,7 +15,9 @@ public struct SongHanFile: Equatable, Sendable {
   public init(layers: [SongHanLayer]) throws(SongHanError) {
     self.layers = layers
     guard SongHanFile.mayHold(layers.map(\.layout), bytes: byteCount) else {
-      throw SongHanError(layer: nil, message: "nearly all weights are 0, more than a .net file holds")
+      throw SongHanError(
+        layer: nil, message: "nearly all weights are 0, more of them than a .net file may leave out"
+      )
     }
   }
 

@@ -89,7 +89,7 @@ public struct SongHanLayer: Equatable, Sendable {
   ///
   /// An entry with code 0 and the largest gap only makes room for the next one. Any other entry of
   /// code 0 is a weight that is 0 although it is stored, the last entry too: with this rule the
-  /// members give the same entries again.
+  /// members of a layer that was read give the same entries again.
   public var members: [Member] {
     var members: [Member] = []
     members.reserveCapacity(codes.count)
