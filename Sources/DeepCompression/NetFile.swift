@@ -19,6 +19,9 @@ public enum NetFileError: Error, Sendable {
 
 /// Models in Song Han's `.net` format, whose network a Caffe description gives.
 public enum NetFile {
+  /// The longest description of a network that is read, in bytes; usual ones have up to 100 KB.
+  public static let longestDescription = 1 << 24
+
   /// A model with what is to be told of its file.
   public struct Contents: Sendable {
     /// The model, with a mask and a codebook for each layer.
@@ -42,7 +45,8 @@ public enum NetFile {
     _ path: String, prototxt: String
   ) throws(NetFileError) -> Contents {
     do {
-      return try read(try readFile(path), prototxt: try readFile(prototxt, limit: 1 << 26))
+      return try read(
+        try readFile(path), prototxt: try readFile(prototxt, limit: longestDescription))
     } catch let error as FileError {
       throw .file(error)
     } catch let error as NetFileError {

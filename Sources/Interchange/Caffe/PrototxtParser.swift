@@ -10,7 +10,7 @@ extension PrototxtMessage {
   /// - Throws: `CaffeError` with the place of what is wrong.
   public init(parsing bytes: [UInt8]) throws(CaffeError) {
     var parser = try PrototxtParser(bytes)
-    self.init(try parser.fields(until: nil, depth: 0))
+    self.init(try parser.fields(until: nil, from: TextPlace(line: 1, column: 1), depth: 0))
   }
 }
 
@@ -41,8 +41,10 @@ private struct PrototxtParser {
   }
 
   /// Fields up to a closing bracket, which is taken, or up to the end of the file.
-  mutating func fields(until end: Character?, depth: Int) throws(CaffeError) -> [PrototxtField] {
-    let start = place
+  /// - Parameter start: where the opening bracket stands.
+  mutating func fields(
+    until end: Character?, from start: TextPlace, depth: Int
+  ) throws(CaffeError) -> [PrototxtField] {
     guard depth <= PrototxtMessage.deepestNesting else {
       throw CaffeError(
         "messages are nested deeper than \(PrototxtMessage.deepestNesting)", at: start)
@@ -110,8 +112,10 @@ private struct PrototxtParser {
     func field(_ value: PrototxtValue) -> PrototxtField {
       PrototxtField(name: name, value: value, place: start)
     }
-    if try skip("{") { return field(.message(.init(try fields(until: "}", depth: depth + 1)))) }
-    if try skip("<") { return field(.message(.init(try fields(until: ">", depth: depth + 1)))) }
+    for (opening, closing) in [("{", "}"), ("<", ">")] as [(Character, Character)]
+    where try skip(opening) {
+      return field(.message(.init(try fields(until: closing, from: start, depth: depth + 1))))
+    }
     guard hasColon else { throw expected("`:` or `{`") }
     let isNegative = try skip("-")
     let sign = isNegative ? "-" : ""

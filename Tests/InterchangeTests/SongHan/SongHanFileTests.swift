@@ -48,7 +48,7 @@ import Testing
     #expect(file == (try SmallNet.file()))
     #expect(file.serialized() == bytes)
     #expect(file.entryCount == 27 && file.weightCount == 340)
-    #expect(file.fillerCount == 16)
+    #expect(file.fillerCount == 17)
     #expect(file.layers[1].members.map(\.position) == [0, 16, 33, 100, 283])
     #expect(file.layers[0].weights[4] == 0 && file.layers[0].weights[3] == 1)
   }
