@@ -17,6 +17,25 @@ public enum NetFileError: Error, Sendable {
   case contents(CompressionError)
 }
 
+extension NetFileError {
+  /// The error that one of a step becomes.
+  fileprivate init(_ error: any Error) {
+    switch error {
+    case let error as NetFileError: self = error
+    case let error as FileError: self = .file(error)
+    case let error as CaffeError: self = .description(error)
+    case let error as FormatError: self = .format(error)
+    case let error as CompressionError: self = .contents(error)
+    case let error as NetworkError:
+      self = .contents(CompressionError(error.message, at: error.place))
+    case let error as SongHanError:
+      self = .contents(CompressionError(error.message, at: error.layer))
+    case let error as ShapeError: self = .contents(CompressionError(error.message))
+    default: self = .contents(CompressionError("the contents do not make a model"))
+    }
+  }
+}
+
 /// Models in Song Han's `.net` format, whose network a Caffe description gives.
 public enum NetFile {
   /// The longest description of a network that is read, in bytes; usual ones have up to 100 KB.
@@ -47,12 +66,8 @@ public enum NetFile {
     do {
       return try read(
         try readFile(path), prototxt: try readFile(prototxt, limit: longestDescription))
-    } catch let error as FileError {
-      throw .file(error)
-    } catch let error as NetFileError {
-      throw error
     } catch {
-      throw .contents(CompressionError("the file cannot be read"))
+      throw NetFileError(error)
     }
   }
 
@@ -67,38 +82,32 @@ public enum NetFile {
       return Contents(
         compressed: try compressed(file, network), bytes: bytes.count, entries: file.entryCount,
         fillers: file.fillerCount, notes: network.notes)
-    } catch let error as CaffeError {
-      throw .description(error)
-    } catch let error as FormatError {
-      throw .format(error)
-    } catch let error as NetworkError {
-      throw .contents(CompressionError(error.message, at: error.place))
-    } catch let error as ShapeError {
-      throw .contents(CompressionError(error.message))
-    } catch let error as CompressionError {
-      throw .contents(error)
     } catch {
-      throw .contents(CompressionError("the contents do not make a model"))
+      throw NetFileError(error)
     }
   }
 
   private static func compressed(
     _ file: SongHanFile, _ network: CaffeNetwork
-  ) throws -> CompressedModel {
+  ) throws(NetFileError) -> CompressedModel {
     var parameters: OrderedDictionary<String, Tensor> = [:]
     var masks: OrderedDictionary<String, Mask> = [:]
     var codebooks: OrderedDictionary<String, Codebook> = [:]
     let nodes = network.graph.nodes.filter { !$0.parameters.isEmpty }
-    for (node, layer) in zip(nodes, file.layers) {
-      let (weight, bias) = (node.parameters[0], node.parameters[1])
-      parameters[weight.name] = try Tensor(layer.weights, shape: weight.slot.shape)
-      parameters[bias.name] = try Tensor(layer.bias, shape: bias.slot.shape)
-      (masks[weight.name], codebooks[weight.name]) = try constraints(layer)
+    do {
+      for (node, layer) in zip(nodes, file.layers) {
+        let (weight, bias) = (node.parameters[0], node.parameters[1])
+        parameters[weight.name] = try Tensor(layer.weights, shape: weight.slot.shape)
+        parameters[bias.name] = try Tensor(layer.bias, shape: bias.slot.shape)
+        (masks[weight.name], codebooks[weight.name]) = try constraints(layer)
+      }
+      let name = network.name.isEmpty ? "network" : network.name
+      return try CompressedModel(
+        try Model(name: name, graph: network.graph, parameters: parameters), masks: masks,
+        codebooks: codebooks)
+    } catch {
+      throw NetFileError(error)
     }
-    let name = network.name.isEmpty ? "network" : network.name
-    return try CompressedModel(
-      try Model(name: name, graph: network.graph, parameters: parameters), masks: masks,
-      codebooks: codebooks)
   }
 
   /// The mask and the codebook of a layer.
@@ -149,25 +158,20 @@ public enum NetFile {
         layers.append(try layer(layout, of: compressed))
       }
       return try SongHanFile(layers: layers).serialized()
-    } catch let error as SongHanError {
-      throw .contents(CompressionError(error.message, at: error.layer))
-    } catch let error as NetworkError {
-      throw .contents(CompressionError(error.message, at: error.place))
-    } catch let error as CompressionError {
-      throw .contents(error)
     } catch {
-      throw .contents(CompressionError("the model cannot be written"))
+      throw NetFileError(error)
     }
   }
 
   private static func layer(
     _ layout: SongHanLayout, of compressed: CompressedModel
-  ) throws -> SongHanLayer {
+  ) throws(NetFileError) -> SongHanLayer {
     let weight = "\(layout.name).weight"
     guard let codebook = compressed.codebooks[weight] else {
-      throw CompressionError(
-        "its weights are not shared, and a .net file has shared weights only", at: layout.name,
-        remedy: "quantize --bits \(layout.name)=\(layout.bits)")
+      throw .contents(
+        CompressionError(
+          "its weights are not shared, and a .net file has shared weights only", at: layout.name,
+          remedy: "quantize --bits \(layout.name)=\(layout.bits)"))
     }
     var shared = codebook.centroids
     // Behind the file's own shared weights there may be one for zeros that are stored.
@@ -177,11 +181,12 @@ public enum NetFile {
     if hasStoredZero { shared.removeLast() }
     if !codebook.pinsZero { shared.insert(0, at: 0) }
     guard shared.count <= layout.clusters else {
-      throw CompressionError(
-        "\(shared.count - 1) shared weights are too many: a .net file holds "
-          + "\(layout.clusters - 1) beside 0 in a layer of this name", at: layout.name,
-        remedy: "quantize --bits \(layout.name)=\(layout.bits) after pruning, or one bit less "
-          + "without")
+      throw .contents(
+        CompressionError(
+          "\(shared.count - 1) shared weights are too many: a .net file holds "
+            + "\(layout.clusters - 1) beside 0 in a layer of this name", at: layout.name,
+          remedy: "quantize --bits \(layout.name)=\(layout.bits) after pruning, or one bit less "
+            + "without"))
     }
     let shift: UInt16 = codebook.pinsZero ? 0 : 1
     var members: [SongHanLayer.Member] = []
@@ -191,8 +196,12 @@ public enum NetFile {
       members.append(
         SongHanLayer.Member(position: position, code: UInt8(truncatingIfNeeded: written)))
     }
-    return try SongHanLayer(
-      layout: layout, codebook: shared,
-      bias: try compressed.model.parameter("\(layout.name).bias").values, members: members)
+    do {
+      return try SongHanLayer(
+        layout: layout, codebook: shared,
+        bias: try compressed.model.parameter("\(layout.name).bias").values, members: members)
+    } catch {
+      throw NetFileError(error)
+    }
   }
 }

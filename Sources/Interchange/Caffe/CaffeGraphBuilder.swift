@@ -67,18 +67,7 @@ struct CaffeGraphBuilder {
         inputs[0].source = .node(graph.nodes.count - 1)
       }
       let shapes = inputs.map { graph.shape(of: $0.source) }
-      do {
-        try append(
-          layer.name, try make(layer, shapes), inputs.map(\.source), layer)
-      } catch let error as CaffeError {
-        throw error
-      } catch let error as NetworkError {
-        throw layer.error(error.text)
-      } catch let error as ShapeError {
-        throw layer.error(error.message)
-      } catch {
-        throw layer.error("is not understood")
-      }
+      try append(layer.name, try make(layer, shapes), inputs.map(\.source), layer)
       if layer.type == "BatchNorm" { unscaled[number] = layer.name }
       let result = Source.node(graph.nodes.count - 1)
       guard layer.tops.count <= 1 || isLoss else {

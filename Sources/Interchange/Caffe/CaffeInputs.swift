@@ -11,6 +11,8 @@ struct CaffeInputs {
   }
 
   private(set) var blobs: [Blob] = []
+  /// What is said about the data and not done, one sentence each.
+  private(set) var notes: [String] = []
 
   /// The inputs that the network itself names, with `input_shape` or four `input_dim` for each.
   init(_ network: PrototxtMessage) throws(CaffeError) {
@@ -43,6 +45,11 @@ struct CaffeInputs {
 
   /// The blobs of a layer that brings data in.
   mutating func add(_ layer: CaffeLayer) throws(CaffeError) {
+    let transform = try layer.parameters("transform_param").message
+    let ignored = ["scale", "mean_value", "mean_file"].filter { !transform[$0].isEmpty }
+    if !ignored.isEmpty {
+      notes.append("\(layer.name): \(ignored.joined(separator: " and ")) is not done to the data")
+    }
     let shapes: [[Int]]
     switch layer.type {
     case "Input": shapes = try CaffeInputs.shapes(layer.parameters("input_param"))

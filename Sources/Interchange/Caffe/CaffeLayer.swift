@@ -1,3 +1,6 @@
+import Networks
+import Tensors
+
 /// A layer as a network description has it.
 struct CaffeLayer {
   /// Its name, or its number if it has none.
@@ -61,6 +64,24 @@ struct CaffeLayer {
   /// An error that names the layer.
   func error(_ message: String, at place: TextPlace? = nil) -> CaffeError {
     CaffeError(message, at: place ?? self.place, layer: name, type: writtenType)
+  }
+
+  /// What a closure makes, with its errors put at the layer.
+  func placing<T>(_ make: @autoclosure () throws(NetworkError) -> T) throws(CaffeError) -> T {
+    do {
+      return try make()
+    } catch {
+      throw self.error(error.text)
+    }
+  }
+
+  /// A shape, with an error put at the layer.
+  func shape(_ dimensions: [Int]) throws(CaffeError) -> Shape {
+    do {
+      return try Shape(dimensions)
+    } catch {
+      throw self.error(error.message)
+    }
   }
 
   /// The parameters of the layer in a message such as `convolution_param`; none are all defaults.

@@ -43,6 +43,6 @@ public struct CaffeNetwork: Sendable {
     for layer in layers { try builder.add(layer) }
     graph = try builder.finished()
     scales = builder.scales
-    notes = builder.notes
+    notes = inputs.notes + builder.notes
   }
 }

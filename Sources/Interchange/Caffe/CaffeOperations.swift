@@ -5,7 +5,7 @@ import Tensors
 enum CaffeOperations {
   /// Makes an operation of a layer and the shapes that it takes, those of one example.
   typealias Make =
-    @Sendable (CaffeLayer, [Shape]) throws -> any Networks.Operation
+    @Sendable (CaffeLayer, [Shape]) throws(CaffeError) -> any Networks.Operation
 
   /// By the name of the type in the newer form.
   static let all: [String: Make] = [

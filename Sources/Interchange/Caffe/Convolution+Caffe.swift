@@ -5,7 +5,7 @@ extension CaffeOperations {
   /// `Convolution` as an operation.
   static func convolution(
     _ layer: CaffeLayer, _ shapes: [Shape]
-  ) throws -> any Networks.Operation {
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("convolution_param")
     let rank = shapes.first?.rank ?? 3
     guard try axis("axis", of: parameters, default: 1, rank: rank) == 0 else {
@@ -14,20 +14,27 @@ extension CaffeOperations {
     guard let outputs = try parameters.integer("num_output") else {
       throw layer.error("has no `num_output`")
     }
-    let padding = try parameters.extent("pad", "pad", default: 0)
-    return try Convolution(
-      inputs: channels(shapes), outputs: outputs,
-      kernel: try parameters.extent("kernel_size", "kernel", default: nil),
-      stride: try parameters.extent("stride", "stride", default: 1),
-      padding: Padding2(
-        top: padding.height, left: padding.width, bottom: padding.height, right: padding.width),
-      dilation: try parameters.extent("dilation", "dilation", default: 1),
-      groups: try parameters.integer("group") ?? 1,
-      bias: try parameters.flag("bias_term") ?? true)
+    let kernel = try parameters.extent("kernel_size", "kernel", default: nil)
+    let stride = try parameters.extent("stride", "stride", default: 1)
+    let padding = try parameters.padding()
+    let dilation = try parameters.extent("dilation", "dilation", default: 1)
+    let groups = try parameters.integer("group") ?? 1
+    let bias = try parameters.flag("bias_term") ?? true
+    return try layer.placing(
+      try Convolution(
+        inputs: channels(shapes), outputs: outputs, kernel: kernel, stride: stride,
+        padding: padding, dilation: dilation, groups: groups, bias: bias))
   }
 }
 
 extension CaffeParameters {
+  /// The padding of a window: the same on opposite sides.
+  func padding() throws(CaffeError) -> Padding2 {
+    let padding = try extent("pad", "pad", default: 0)
+    return Padding2(
+      top: padding.height, left: padding.width, bottom: padding.height, right: padding.width)
+  }
+
   /// A height and a width: two fields with `_h` and `_w`, or one field with one number or two.
   /// - Parameter usual: what counts if nothing is given; nil if something must be.
   func extent(

@@ -5,7 +5,7 @@ extension CaffeOperations {
   /// `InnerProduct` as an operation; what it takes is flattened before.
   static func innerProduct(
     _ layer: CaffeLayer, _ shapes: [Shape]
-  ) throws -> any Networks.Operation {
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("inner_product_param")
     guard let outputs = try parameters.integer("num_output") else {
       throw layer.error("has no `num_output`")
@@ -16,7 +16,8 @@ extension CaffeOperations {
     guard try parameters.flag("transpose") != true else {
       throw layer.error("transposed weights are not understood")
     }
-    return try Dense(
-      inputs: channels(shapes), outputs: outputs, bias: try parameters.flag("bias_term") ?? true)
+    let bias = try parameters.flag("bias_term") ?? true
+    return try layer.placing(
+      try Dense(inputs: channels(shapes), outputs: outputs, bias: bias))
   }
 }

@@ -3,24 +3,33 @@ import Tensors
 
 extension CaffeOperations {
   /// `ReLU` as an operation, with or without a slope below 0.
-  static func relu(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func relu(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let slope = try layer.parameters("relu_param").float("negative_slope") ?? 0
-    return slope == 0 ? ReLU() : try LeakyReLU(slope: slope)
+    return slope == 0 ? ReLU() : try layer.placing(try LeakyReLU(slope: slope))
   }
 
   /// `PReLU` as an operation.
-  static func prelu(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func prelu(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let isShared = try layer.parameters("prelu_param").flag("channel_shared") ?? false
-    return try PReLU(channels: isShared ? 1 : channels(shapes))
+    return try layer.placing(try PReLU(channels: isShared ? 1 : channels(shapes)))
   }
 
   /// `Dropout` as an operation.
-  static func dropout(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
-    try Dropout(rate: try layer.parameters("dropout_param").float("dropout_ratio") ?? 0.5)
+  static func dropout(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
+    let rate = try layer.parameters("dropout_param").float("dropout_ratio") ?? 0.5
+    return try layer.placing(try Dropout(rate: rate))
   }
 
   /// `Softmax` as an operation, over the channels.
-  static func softmax(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func softmax(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let rank = shapes.first?.rank ?? 1
     let parameters = try layer.parameters("softmax_param")
     guard try axis("axis", of: parameters, default: 1, rank: rank) == 0 else {
@@ -30,7 +39,9 @@ extension CaffeOperations {
   }
 
   /// `Eltwise` as a sum or a product.
-  static func eltwise(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func eltwise(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("eltwise_param")
     let factors = try parameters.floats("coeff")
     switch try parameters.choice("operation", of: ["PROD", "SUM", "MAX"]) ?? 1 {

@@ -3,7 +3,9 @@ import Tensors
 
 extension CaffeOperations {
   /// `Pooling` as an operation; sizes are rounded up unless `round_mode` says otherwise.
-  static func pooling(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func pooling(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("pooling_param")
     let method = try parameters.choice("pool", of: ["MAX", "AVE", "STOCHASTIC"]) ?? 0
     guard method < 2 else { throw layer.error("stochastic pooling is not understood") }
@@ -11,13 +13,13 @@ extension CaffeOperations {
       if method == 0 { return GlobalMaxPool() }
       return GlobalAveragePool()
     }
-    let padding = try parameters.extent("pad", "pad", default: 0)
-    let window = try PoolingWindow(
-      kernel: try parameters.extent("kernel_size", "kernel", default: nil),
-      stride: try parameters.extent("stride", "stride", default: 1),
-      padding: Padding2(
-        top: padding.height, left: padding.width, bottom: padding.height, right: padding.width),
-      rounding: try parameters.choice("round_mode", of: ["CEIL", "FLOOR"]) == 1 ? .floor : .ceil)
+    let kernel = try parameters.extent("kernel_size", "kernel", default: nil)
+    let stride = try parameters.extent("stride", "stride", default: 1)
+    let padding = try parameters.padding()
+    let isFloor = try parameters.choice("round_mode", of: ["CEIL", "FLOOR"]) == 1
+    let window = try layer.placing(
+      try PoolingWindow(
+        kernel: kernel, stride: stride, padding: padding, rounding: isFloor ? .floor : .ceil))
     try refuseEmptyWindows(window, layer, shapes)
     return method == 0 ? MaxPool(window) : AveragePool(window, countsPadding: true)
   }

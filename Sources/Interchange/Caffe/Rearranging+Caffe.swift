@@ -3,27 +3,34 @@ import Tensors
 
 extension CaffeOperations {
   /// `Concat` as an operation; the axis may have its old name.
-  static func concat(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func concat(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("concat_param")
     let usual = try parameters.integer("concat_dim", in: -8...8) ?? 1
-    return try Concat(
-      axis: try axis("axis", of: parameters, default: usual, rank: shapes.first?.rank ?? 0))
+    let axis = try axis("axis", of: parameters, default: usual, rank: shapes.first?.rank ?? 0)
+    return try layer.placing(try Concat(axis: axis))
   }
 
   /// `Flatten` as an operation; only some axes may be joined.
-  static func flatten(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func flatten(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("flatten_param")
     let extents = shapes.first?.dimensions ?? []
     let first = try axis("axis", of: parameters, default: 1, rank: extents.count)
     let last = try axis("end_axis", of: parameters, default: -1, rank: extents.count)
     guard first <= last else { throw layer.error("`end_axis` stands before `axis`") }
     if first == 0, last == extents.count - 1 { return Flatten() }
-    let joined = try Shape(Array(extents[first...last])).count
-    return Reshape(try Shape(Array(extents[..<first]) + [joined] + Array(extents[(last + 1)...])))
+    let joined = try layer.shape(Array(extents[first...last])).count
+    return Reshape(
+      try layer.shape(Array(extents[..<first]) + [joined] + Array(extents[(last + 1)...])))
   }
 
   /// `Reshape` as an operation: 0 keeps an extent, −1 takes what is left.
-  static func reshape(_ layer: CaffeLayer, _ shapes: [Shape]) throws -> any Networks.Operation {
+  static func reshape(
+    _ layer: CaffeLayer, _ shapes: [Shape]
+  ) throws(CaffeError) -> any Networks.Operation {
     let parameters = try layer.parameters("reshape_param")
     let shape = shapes.first ?? .scalar
     guard try parameters.integer("axis", in: -8...8) ?? 0 == 0,
@@ -47,12 +54,12 @@ extension CaffeOperations {
         throw layer.error("only one extent can be what is left")
       }
       extents[open] = 1
-      let known = try Shape(extents).count
+      let known = try layer.shape(extents).count
       guard shape.count.isMultiple(of: known) else {
         throw layer.error("\(shape) cannot be divided into parts of \(known)")
       }
       extents[open] = shape.count / known
     }
-    return Reshape(try Shape(extents))
+    return Reshape(try layer.shape(extents))
   }
 }

@@ -91,4 +91,12 @@ import Testing
         == "1:68: layer `r` of type ReLU: takes `b`, which is no activation of the network's first input"
     )
   }
+
+  @Test func transformsOfTheDataAreTold() throws {
+    let text =
+      "layer { name: 'd' type: 'Data' top: 'data' "
+      + "transform_param { crop_size: 9 mirror: true scale: 0.5 mean_value: [1, 2, 3] } }"
+    let network = try CaffeNetwork(prototxt: Array((text + relu).utf8))
+    #expect(network.notes == ["d: scale and mean_value is not done to the data"])
+  }
 }
