@@ -4,7 +4,7 @@ import Session
 public enum Catalog {
   /// All commands.
   public static let commands: [any Command.Type] = [
-    LoadData.self, Network.self, LoadModel.self, Save.self,
+    LoadData.self, Network.self, LoadModel.self, LoadNet.self, Save.self, SaveNet.self,
     Train.self, Retrain.self, Continue.self, Evaluate.self, Compare.self, Recalibrate.self,
     Fold.self,
     Prune.self, Quantize.self, Encode.self,

@@ -32,6 +32,22 @@ extension Diagnostic {
     }
   }
 
+  /// A `.net` file that cannot be read, with the description of its network.
+  public init(_ error: NetFileError, path: String, prototxt: String) {
+    switch error {
+    case .file(let error): self.init(error)
+    case .description(let error):
+      // A place follows the file's name as in a compiler's messages.
+      self.init("\(prototxt):\(error.place == nil ? " " : "")\(error.text)")
+    case .format(let error):
+      self.init(error, path: path)
+      help = "the file is damaged, or \(prototxt) describes another network"
+    case .contents(let error):
+      self.init(error)
+      message = "\(path): \(message)"
+    }
+  }
+
   /// A step of compression that cannot be done.
   public init(_ error: CompressionError) {
     self.init(

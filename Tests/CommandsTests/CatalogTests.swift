@@ -17,9 +17,9 @@ import Testing
   @Test func commandsOfTheContractAreThere() {
     #expect(
       CatalogTests.cards.map(\.name) == [
-        "load data", "network", "load model", "save", "train", "retrain", "continue", "eval",
-        "compare", "recalibrate", "fold", "prune", "quantize", "encode", "show", "echo", "help",
-        "exit",
+        "load data", "network", "load model", "load net", "save", "save net", "train", "retrain",
+        "continue", "eval", "compare", "recalibrate", "fold", "prune", "quantize", "encode", "show",
+        "echo", "help", "exit",
       ])
     #expect(Catalog.catalog.registry.cards.contains { $0.name == "expect" })
   }
@@ -71,6 +71,8 @@ import Testing
       try rig.ok("load data \(rig.data)")
       rig.session.workspace.compressed = try Rig.smallModel()
       try rig.interrupt("train --epochs 2", at: .endOfEpoch(1), by: interrupter)
+    case "load net":
+      try SmallNet.write(to: rig.folder, "out/lenet")
     case "recalibrate":
       try rig.ok("load data \(rig.data)")
       rig.session.workspace.compressed = try Rig.normalisedModel()
@@ -97,6 +99,10 @@ import Testing
       "load model lenet-300-100", "load model lenet-300-100 --seed 0",
       "load model 'a b.dcz' --seed 9223372036854775807",
     ],
+    "load net": [
+      "load net a.net --prototxt a.prototxt ", "load net 'a b.net' --prototxt 'a b.prototxt'",
+    ],
+    "save net": ["save net a.net", "save net 'a b'"],
     "save": ["save a", #"save "it's \"here\".safetensors""#],
     "train": [
       "train",
@@ -169,6 +175,7 @@ import Testing
     var rig = try Rig.furnished(interrupter)
     try rig.interrupt("train --epochs 2", at: .endOfEpoch(1), by: interrupter)
     var unseen = Set(CatalogTests.cards.filter { $0.name != "expect" }.map(\.name))
+    try SmallNet.write(to: rig.folder, "a")
     var results = rig.run(
       """
       show
@@ -189,6 +196,8 @@ import Testing
       compare \(rig.folder.path)/a.dcz model
       save \(rig.folder.path)/a.safetensors
       load model \(rig.folder.path)/a.safetensors
+      load net \(rig.folder.path)/a.net --prototxt \(rig.folder.path)/a.prototxt
+      save net \(rig.folder.path)/b.net
       show data
       echo done
       help

@@ -54,6 +54,30 @@ import Testing
       "a.st: ip1.weight: is missing", help: "save it again")
   }
 
+  @Test func netFiles() {
+    func diagnostic(_ error: NetFileError) -> Diagnostic {
+      Diagnostic(error, path: "a.net", prototxt: "a.prototxt")
+    }
+    let file = FileError(path: "a.net", operation: "read", code: ENOENT)
+    expect(
+      diagnostic(.file(file)), "cannot read a.net: no such file or directory",
+      help: "check the spelling of the path")
+    let place = TextPlace(line: 3, column: 7)
+    expect(
+      diagnostic(.description(CaffeError("is wrong", at: place, layer: "c", type: "Crop"))),
+      "a.prototxt:3:7: layer `c` of type Crop: is wrong", help: nil)
+    expect(
+      diagnostic(.description(CaffeError("the network has no layers"))),
+      "a.prototxt: the network has no layers", help: nil)
+    expect(
+      diagnostic(.format(FormatError(offset: 3, message: "the data ends too early"))),
+      "a.net: the data ends too early (at byte 3)",
+      help: "the file is damaged, or a.prototxt describes another network")
+    expect(
+      diagnostic(.contents(CompressionError("is not shared", at: "ip1", remedy: "quantize"))),
+      "a.net: ip1: is not shared", help: "quantize")
+  }
+
   @Test func compression() {
     expect(
       Diagnostic(CompressionError("is not finite", at: "ip1", remedy: "train again")),

@@ -26,6 +26,7 @@ struct Binder<Command: CommandArguments> {
   mutating func run() -> Binding<Command> {
     sortArguments()
     bindPositionals()
+    requireOptions()
     bindBlock()
     diagnostics.sort(by: Diagnostic.isBefore)
     return Binding(
@@ -110,6 +111,13 @@ struct Binder<Command: CommandArguments> {
       tooMany(
         extra.word.span.joined(with: last.word.span),
         help: isLabel ? "its name stands before the other words" : card.usage)
+    }
+  }
+
+  private mutating func requireOptions() {
+    for parameter in signature.parameters
+    where parameter.kind.isOption && parameter.isRequired && given[parameter.name] == nil {
+      missing(parameter)
     }
   }
 

@@ -56,10 +56,13 @@ public struct Parameter<Command: Sendable>: Sendable {
   }
 
   /// `--name value`.
+  ///
+  /// - Parameter required: whether it must be given; if not, the property's initial value counts.
   public static func option<Argument: ArgumentValue>(
-    _ path: any WritableKeyPath<Command, Argument> & Sendable, _ name: String, _ help: String
+    _ path: any WritableKeyPath<Command, Argument> & Sendable, _ name: String, _ help: String,
+    required: Bool = false
   ) -> Parameter {
-    one(.option, path, name, help, isRequired: false, bound: ArgumentCheck<Argument>.none)
+    one(.option, path, name, help, isRequired: required, bound: ArgumentCheck<Argument>.none)
   }
 
   /// `--name value` with a bound on the value, or on each of the values it is made of.

@@ -79,4 +79,32 @@ import Testing
     let long = String(repeating: "x", count: 500)
     #expect((check("train --lr \(long)").first?.message.count ?? 999) < 120)
   }
+
+  @Test(arguments: [
+    ("pack --level 3 a", []), ("pack a --level=3", []), ("pack a --level $x", []),
+    ("pack a", ["1:1 pack needs --level: how hard to try"]),
+    ("pack", ["1:1 pack needs FILE: what to pack", "1:1 pack needs --level: how hard to try"]),
+    // One mistake is enough: the value is missing, not the option.
+    ("pack a --level", ["1:8 --level needs a value: a whole number"]),
+    ("pack a --levl 3", ["1:8 pack has no option --levl"]),
+  ])
+  func optionThatMustBeGiven(text: String, expected: [String]) {
+    let registry = CommandRegistry([RegisteredCommand(Pack.self)])
+    let found = Checker.check(
+      parse(text), registry: registry, variables: ["x"], fileExists: { _ in true })
+    #expect(mistakes(found) == expected)
+    #expect(registry["pack"]?.card.usage == "pack --level N FILE")
+  }
+
+  private struct Pack: CommandArguments {
+    var file: InputFile = ""
+    var level = 0
+    static let signature = Signature<Pack>(
+      "pack", "Pack a file.", chapter: "Files",
+      [
+        .positional(\.file, "file", "what to pack"),
+        .option(\.level, "level", "how hard to try", required: true),
+      ],
+      examples: [Example("pack a --level 3", shows: "a file")])
+  }
 }
