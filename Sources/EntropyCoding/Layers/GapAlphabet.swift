@@ -1,12 +1,14 @@
 /// Positions as distances from one to the next (section 2 of the paper) in an alphabet of 2ᵇ symbols,
 /// where symbol 0 only skips: it stands for 2ᵇ − 1 pruned weights. Symbol s stands for s − 1 pruned weights
 /// and a kept one.
-struct GapAlphabet: Sendable {
+package struct GapAlphabet: Sendable {
   /// The widths that there can be.
-  static let widths = 1...10
+  package static let widths = 1...10
 
   /// Bits of a symbol.
-  let width: Int
+  package let width: Int
+
+  package init(width: Int) { self.width = width }
 
   /// The size of the alphabet.
   var size: Int { 1 << width }
@@ -19,7 +21,7 @@ struct GapAlphabet: Sendable {
   ///   - kept: the positions.
   ///   - tail: whether skips follow the last kept weight until the end of the weights is reached or
   ///     passed.
-  func symbols(of kept: KeptBits, tail: Bool) -> [UInt16] {
+  package func symbols(of kept: KeptBits, tail: Bool) -> [UInt16] {
     var symbols: [UInt16] = []
     symbols.reserveCapacity(kept.population + kept.count / skip / 4 + 8)
     let rest = kept.forEachGap { gap in

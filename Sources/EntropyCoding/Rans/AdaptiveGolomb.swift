@@ -2,7 +2,7 @@ import Bytes
 
 /// Golomb codes of numbers that are mostly small, whose parameter follows the mean so far (as in LOCO-I:
 /// Weinberger, Seroussi and Sapiro, IEEE Transactions on Image Processing 9(8), 2000).
-struct AdaptiveGolomb {
+package struct AdaptiveGolomb {
   /// Zeros after which a number follows in full.
   private static let escape = 16
   /// Bits of such a number: enough for 65,536.
@@ -12,7 +12,7 @@ struct AdaptiveGolomb {
   private var count = 1
 
   /// - Parameter mean: what the first number is expected to be.
-  init(mean: Int) { sum = mean }
+  package init(mean: Int) { sum = mean }
 
   /// How many low bits of a number are written as they are.
   private var lowBits: Int {
@@ -31,7 +31,7 @@ struct AdaptiveGolomb {
   }
 
   /// How many bits a number would take now.
-  func bits(of value: Int) -> Int {
+  package func bits(of value: Int) -> Int {
     let low = lowBits
     let zeros = value >> low
     return zeros < AdaptiveGolomb.escape
@@ -39,7 +39,7 @@ struct AdaptiveGolomb {
   }
 
   /// Writes a number, 0 to 2¹⁷ − 1.
-  mutating func write(_ value: Int, to writer: inout BitWriter) {
+  package mutating func write(_ value: Int, to writer: inout BitWriter) {
     let low = lowBits
     let zeros = value >> low
     if zeros < AdaptiveGolomb.escape {
@@ -61,7 +61,7 @@ struct AdaptiveGolomb {
   }
 
   /// Reads a number, 0 to 2¹⁷ − 1, or what 16 steps of the parameter make of it.
-  mutating func read(_ reader: inout BitReader) throws(FormatError) -> Int {
+  package mutating func read(_ reader: inout BitReader) throws(FormatError) -> Int {
     let low = lowBits
     var zeros = 0
     while zeros < AdaptiveGolomb.escape, try reader.read(bits: 1) == 0 { zeros += 1 }

@@ -1,10 +1,10 @@
 /// Logarithms and powers of two in integers, so that every machine gets the same bits.
-enum FixedLogarithm {
+package enum FixedLogarithm {
   /// Fractional bits of a logarithm.
-  static let fraction = 16
+  package static let fraction = 16
 
   /// The logarithm to base 2 of a positive number, in units of 2⁻¹⁶, rounded down.
-  static func log2(_ value: Int) -> Int {
+  package static func log2(_ value: Int) -> Int {
     let whole = Int.bitWidth - 1 - value.leadingZeroBitCount
     // The mantissa, from 1 to 2, in units of 2⁻³¹. Its square has one bit of the logarithm before the
     // point.
@@ -30,7 +30,7 @@ enum FixedLogarithm {
   /// - Parameters:
   ///   - price: 0 to 24 · 2^resolution.
   ///   - resolution: 0 to 7.
-  static func weight(price: Int, resolution: Int) -> UInt64 {
+  package static func weight(price: Int, resolution: Int) -> UInt64 {
     var weight: UInt64 = 1 << 31
     for place in 0..<resolution where price >> (resolution - 1 - place) & 1 == 1 {
       weight = (weight &* roots[place]) >> 32

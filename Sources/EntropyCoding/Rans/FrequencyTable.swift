@@ -1,14 +1,14 @@
 /// How many of the 2^scaleBits values of a state's low bits belong to each symbol.
 ///
 /// The sum of all is exact, and a symbol that has a price has at least one.
-struct FrequencyTable: Equatable, Sendable {
+package struct FrequencyTable: Equatable, Sendable {
   /// The logarithm of the sum: 0 where a symbol is alone, else 10, 12, 14 or 16.
-  let scaleBits: Int
+  package let scaleBits: Int
   /// By symbol; 0 for those that do not occur.
-  let frequencies: [UInt32]
+  package let frequencies: [UInt32]
 
   /// The table in which one symbol is alone.
-  init(only symbol: Int, alphabet: Int) {
+  package init(only symbol: Int, alphabet: Int) {
     scaleBits = 0
     frequencies = (0..<alphabet).map { $0 == symbol ? 1 : 0 }
   }
@@ -20,7 +20,7 @@ struct FrequencyTable: Equatable, Sendable {
   ///     At least two occur, and no more than 2^scaleBits.
   ///   - resolution: 0 to 7.
   ///   - scaleBits: the logarithm of the sum.
-  init(prices: [Int?], resolution: Int, scaleBits: Int) {
+  package init(prices: [Int?], resolution: Int, scaleBits: Int) {
     let weights = prices.map { price in
       price.map { FixedLogarithm.weight(price: $0, resolution: resolution) } ?? 0
     }

@@ -1,5 +1,5 @@
 /// How a symbol's price is guessed from those before it.
-enum PricePrediction: UInt8, CaseIterable {
+package enum PricePrediction: UInt8, CaseIterable {
   /// As the one before.
   case level = 0
   /// On the line through the two before: exact where frequencies fall geometrically.

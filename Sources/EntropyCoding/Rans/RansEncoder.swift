@@ -1,7 +1,7 @@
 /// Writes symbols as the states of asymmetric numeral systems (Duda, "Asymmetric numeral systems: entropy
 /// coding combining speed of Huffman coding with compression rate of arithmetic coding", 2013), in the
 /// range variant with several states in turn (Giesen, "Interleaved entropy coders", 2014).
-struct RansEncoder: Sendable {
+package struct RansEncoder: Sendable {
   /// The least value of a state; twice as many bits are the first that is too large.
   static let low: UInt32 = 1 << 16
   /// Streams of at least so many items have four states, shorter ones a single one.
@@ -11,7 +11,7 @@ struct RansEncoder: Sendable {
   /// By symbol: its frequency in the low half, the sum of those before it in the high one.
   private let ranges: [UInt64]
 
-  init(_ table: FrequencyTable) {
+  package init(_ table: FrequencyTable) {
     scaleBits = UInt32(table.scaleBits)
     var sum: UInt64 = 0
     ranges = table.frequencies.map { frequency in
@@ -23,7 +23,7 @@ struct RansEncoder: Sendable {
   /// How many states take turns.
   ///
   /// - Parameter items: symbols or weights, whatever a decoder knows before the first symbol.
-  static func stateCount(items: Int) -> Int { items < manyItems ? 1 : 4 }
+  package static func stateCount(items: Int) -> Int { items < manyItems ? 1 : 4 }
 
   /// Codes symbols.
   ///
@@ -32,7 +32,7 @@ struct RansEncoder: Sendable {
   ///   - items: what decides how many states take turns.
   /// - Returns: the states, then the words in the order in which a decoder asks for them; nothing if
   ///   there is no symbol, or only one that can be.
-  func encode(_ symbols: [UInt16], items: Int) -> [UInt8] {
+  package func encode(_ symbols: [UInt16], items: Int) -> [UInt8] {
     if scaleBits == 0 || symbols.isEmpty { return [] }
     var states = [UInt32](
       repeating: RansEncoder.low, count: RansEncoder.stateCount(items: items))

@@ -1,25 +1,34 @@
 import Bytes
 
 /// A frequency table as a file describes it: by the price of each symbol, as README.md lays it down.
-enum TableDescription: Equatable {
+package enum TableDescription: Equatable {
   /// A symbol that is alone.
   case only(Int)
   /// At least two symbols with their prices.
   case priced(Prices)
 
-  struct Prices: Equatable {
+  package struct Prices: Equatable {
     /// How prices are guessed.
-    var prediction: PricePrediction
+    package var prediction: PricePrediction
     /// The logarithm of how many steps of price make a bit, 0 to 7.
-    var resolution: Int
+    package var resolution: Int
     /// The logarithm of the sum of frequencies: 10, 12, 14 or 16.
-    var scaleBits: Int
+    package var scaleBits: Int
     /// The price of each symbol in steps; nil for those that do not occur.
-    var prices: [Int?]
+    package var prices: [Int?]
+
+    package init(
+      prediction: PricePrediction, resolution: Int, scaleBits: Int, prices: [Int?]
+    ) {
+      self.prediction = prediction
+      self.resolution = resolution
+      self.scaleBits = scaleBits
+      self.prices = prices
+    }
   }
 
   /// The frequencies that it stands for.
-  func frequencies(alphabet: Int) -> FrequencyTable {
+  package func frequencies(alphabet: Int) -> FrequencyTable {
     switch self {
     case .only(let symbol): FrequencyTable(only: symbol, alphabet: alphabet)
     case .priced(let prices):
@@ -36,7 +45,7 @@ enum TableDescription: Equatable {
   /// Writes it.
   ///
   /// - Returns: whole bytes; the size of the alphabet is not written.
-  func write(alphabet: Int) -> [UInt8] {
+  package func write(alphabet: Int) -> [UInt8] {
     var writer = BitWriter()
     switch self {
     case .only(let symbol):
@@ -55,7 +64,7 @@ enum TableDescription: Equatable {
   ///   - reader: stands at the table; stands behind it afterwards.
   ///   - alphabet: the size of the alphabet, 1 to 65,536.
   /// - Throws: `FormatError` if the table is cut off or breaks a rule.
-  init(_ reader: inout ByteReader, alphabet: Int) throws(FormatError) {
+  package init(_ reader: inout ByteReader, alphabet: Int) throws(FormatError) {
     let start = reader.offset
     var bits = BitReader(reader)
     let kind = try bits.read(bits: 2)

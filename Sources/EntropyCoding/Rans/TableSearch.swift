@@ -2,12 +2,12 @@
 ///
 /// It counts bits in doubles, of which it takes only sums, products and comparisons: every machine finds
 /// the same table.
-struct TableSearch {
+package struct TableSearch {
   /// A table and the bits of it and of what is coded with it.
-  struct Result {
-    var description: TableDescription
-    var frequencies: FrequencyTable
-    var bits: Double
+  package struct Result {
+    package var description: TableDescription
+    package var frequencies: FrequencyTable
+    package var bits: Double
   }
 
   private let counts: [Int]
@@ -19,7 +19,7 @@ struct TableSearch {
   /// Finds a table for counts; the table of symbol 0 alone if all are 0.
   ///
   /// - Parameter counts: how often each symbol occurs, for at most 65,536.
-  static func best(counts: [Int]) -> Result {
+  package static func best(counts: [Int]) -> Result {
     let occurring = counts.indices.filter { counts[$0] > 0 }
     guard occurring.count > 1 else {
       return TableSearch(counts).result(.only(occurring.first ?? 0))
