@@ -33,6 +33,16 @@ func tests(_ target: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: common + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
+/// libFuzzer's driver, for scripts/fuzz.sh alone: elsewhere there is no libFuzzer to link with.
+let fuzzDriver: [Target] =
+  Context.environment["DCSH_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "dcsh-fuzz", dependencies: ["FuzzEntries"], path: "Tests/FuzzDriver",
+      swiftSettings: common, linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
+  ]
+
 let package = Package(
   name: "dcsh",
   products: [
@@ -105,5 +115,13 @@ let package = Package(
     tests("Terminal", ["Terminal", "Session", "Language", "Display"]),
     tests("Process", ["dcsh"]),
     tests("Architecture", []),
-  ]
+    // Entries for fuzzers, which the tests replay.
+    .target(
+      name: "FuzzEntries",
+      dependencies: ["Bytes", "Compression", "Datasets", "EntropyCoding", "Interchange", "Language"],
+      path: "Tests/FuzzEntries", exclude: ["README.md"], swiftSettings: common),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzEntries"], exclude: ["Corpora"],
+      swiftSettings: common),
+  ] + fuzzDriver
 )
