@@ -18,7 +18,8 @@ enum FuzzDriver {
   static func main() {
     guard entry != nil else {
       let names = FuzzEntry.all.map(\.name).joined(separator: " ")
-      fputs("fuzz: DCSH_FUZZ_ENTRY must be one of: \(names)\n", stderr)
+      let message = "fuzz: DCSH_FUZZ_ENTRY must be one of: \(names)\n"
+      _ = message.utf8.withContiguousStorageIfAvailable { write(2, $0.baseAddress, $0.count) }
       exit(2)
     }
     var count = CommandLine.argc

@@ -18,7 +18,7 @@ extension FuzzEntry {
   private static func state(_ model: CompressedModel) -> Digest {
     var digest = DigestBuilder()
     model.update(&digest)
-    return digest.finish()
+    return digest.finalize()
   }
 
   /// The file with right checksums of its sections, as far as those can be told apart, and with the
