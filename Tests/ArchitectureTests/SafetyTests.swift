@@ -11,7 +11,7 @@ import Testing
     "Sources/EntropyCoding/CodeLengths.swift": "the limit is a constant",
     "Sources/EntropyCoding/Huffman.swift": "the alphabet is checked by who calls",
     "Sources/EntropyCoding/Layers/HuffmanCodes.swift": "the alphabet is checked by who calls",
-    "Sources/EntropyCoding/Layers/HuffmanPositions.swift": "the buffer is made for the rows by who calls",
+    "Sources/EntropyCoding/Layers/HuffmanPositions.swift": "who calls sizes the buffer",
     "Sources/EntropyCoding/Layers/KeptBits.swift": "words are made for the count",
     "Sources/EntropyCoding/Layers/LayerChunk.swift": "codes belong to kept weights",
     "Sources/EntropyCoding/Layers/LayerGeometry.swift": "sizes are checked by who reads them",
