@@ -30,22 +30,33 @@ import Testing
     return bytes
   }
 
-  @Test(arguments: FuzzEntry.all.map(\.name))
-  func keepPromises(entry name: String) throws {
-    let entry = try #require(FuzzEntry.named(name))
-    let folder = "/\(Self.root)/Corpora/\(name)"
-    let files = contents(of: folder)
-    #expect(!files.isEmpty, "there is no corpus: scripts/fuzz.sh --seconds 60 --keep \(name)")
-    for file in files {
-      do {
-        try entry.run(try read("\(folder)/\(file)"))
-      } catch let failure as FuzzFailure {
-        Issue.record("\(name)/\(file): \(failure)")
+  /// The inputs of a corpus: a line each, in hexadecimal digits.
+  private func inputs(_ path: String) throws -> [[UInt8]] {
+    try read(path).split(separator: UInt8(ascii: "\n")).map { line in
+      let digits = line.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+      try #require(digits.count == line.count && digits.count.isMultiple(of: 2))
+      return stride(from: 0, to: digits.count, by: 2).map {
+        UInt8(16 * digits[$0] + digits[$0 + 1])
       }
     }
   }
 
-  @Test func foldersBelongToEntries() {
-    #expect(contents(of: "/\(Self.root)/Corpora").allSatisfy { FuzzEntry.named($0) != nil })
+  @Test(arguments: FuzzEntry.all.map(\.name))
+  func keepPromises(entry name: String) throws {
+    let entry = try #require(FuzzEntry.named(name))
+    let inputs = try inputs("/\(Self.root)/Corpora/\(name).hex")
+    #expect(!inputs.isEmpty, "to make it: scripts/fuzz.sh --seconds 60 --keep \(name)")
+    for (line, input) in inputs.enumerated() {
+      do {
+        try entry.run(input)
+      } catch let failure as FuzzFailure {
+        Issue.record("\(name).hex, line \(line + 1): \(failure)")
+      }
+    }
+  }
+
+  @Test func filesBelongToEntries() {
+    let names = Set(FuzzEntry.all.map { "\($0.name).hex" })
+    #expect(Set(contents(of: "/\(Self.root)/Corpora")) == names)
   }
 }
