@@ -31,7 +31,7 @@ extension CompressedModel {
     var report = try encoder.readBack(bytes)
     report.trials = trials
     if options.measuresXZ {
-      report.xzBytes = model.xzBytes(isCancelled: isCancelled)
+      report.measureXZ(of: model, isCancelled: isCancelled)
       if isCancelled() { throw .cancelled }
     }
     return (bytes, report)
@@ -42,7 +42,7 @@ extension Model {
   /// The size of the file that `xz -9` makes of all values as float32.
   /// - Parameter isCancelled: asked several times a second.
   /// - Returns: nil if there is no memory for it, or on cancellation.
-  public func xzBytes(isCancelled: () -> Bool = { false }) -> Int? {
+  func xzBytes(isCancelled: () -> Bool) -> Int? {
     var writer = ByteWriter()
     for tensor in parameters.values {
       if isCancelled() { return nil }

@@ -1,3 +1,5 @@
+import Networks
+
 /// A stream of a layer in coded form.
 public struct CodedStream: Hashable, Sendable {
   /// The coder's name.
@@ -85,12 +87,20 @@ public struct EncodeReport: Hashable, Sendable {
   /// Where every byte of the file goes.
   public let ledger: SizeLedger
   /// Size that `xz -9` makes of the parameters as float32; nil if it was not measured.
-  public internal(set) var xzBytes: Int?
+  public private(set) var xzBytes: Int?
   /// What each coder made of each stream; empty if a file was only read.
   public internal(set) var trials: [CoderTrial] = []
 
   /// Size of all parameters as float16.
   public var float16Bytes: Int { originalBytes / 2 }
+  /// Measures what `xz -9` makes of the parameters.
+  /// - Parameters:
+  ///   - model: the model that the file holds.
+  ///   - isCancelled: asked several times a second; then nothing is measured.
+  public mutating func measureXZ(of model: Model, isCancelled: () -> Bool = { false }) {
+    xzBytes = model.xzBytes(isCancelled: isCancelled)
+  }
+
   /// `originalBytes` over `bytes`.
   public var ratio: Double { bytes == 0 ? 0 : Double(originalBytes) / Double(bytes) }
 }
