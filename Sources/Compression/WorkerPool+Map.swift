@@ -3,7 +3,7 @@ import Training
 
 extension WorkerPool {
   /// A pool for tasks that need nothing of their threads.
-  convenience init(threads: Int) { self.init(threads: threads, prepare: {}) }
+  package convenience init(threads: Int) { self.init(threads: threads, prepare: {}) }
 
   /// The results of numbered tasks, in their order.
   ///
@@ -12,7 +12,7 @@ extension WorkerPool {
   ///   - body: one of them, on any thread.
   /// - Throws: of several errors that of the lowest task, whatever the threads; tasks above it may be
   ///   left out.
-  func map<Element, Failure: Error>(
+  package func map<Element, Failure: Error>(
     _ count: Int, _ body: (_ task: Int) throws(Failure) -> Element
   ) throws(Failure) -> [Element] {
     var slots = [Result<Element, Failure>?](repeating: nil, count: max(0, count))

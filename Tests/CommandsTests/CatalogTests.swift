@@ -125,8 +125,13 @@ import Testing
     "encode": [
       "encode a.dcz", "encode -- --a.dcz", "encode 'out dir/ä.dcz' --index-bits 3 --coder huffman",
       "encode a --index-bits ip1=8,*=1",
+      "encode a --codebook fitted --biases 8bit --coder adaptive --provenance --xz=false",
+      "encode a --provenance --xz --coder rans",
     ],
-    "show": ["show", "show data", "show model", "show all"],
+    "show": [
+      "show", "show data", "show model", "show all", "show a.dcz", "show 'out dir/b' --xz=false",
+      "show ./data --xz ",
+    ],
     "echo": ["echo", "echo a b", ##"echo "a\nb" '' '$x' "# ; -- --x""##],
     "help": ["help", "help load data"],
     "exit": ["exit", "exit 255"],

@@ -41,3 +41,26 @@ public struct EncodingOptions: Sendable {
   /// Whether the file has the form of the paper: sections 1, 2 and 3.
   var isPaperForm: Bool { coder == .huffman && isLossless }
 }
+
+/// How precisely shared weights are stored.
+public enum CodebookPrecision: String, CaseIterable, Sendable {
+  /// Bit for bit, in as few bytes as that takes.
+  case exact
+  /// Rounded to float16.
+  case float16
+  /// As a polynomial of a few coefficients where that adds at most a tenth to the squared error of
+  /// sharing; elsewhere exact.
+  case fitted
+}
+
+/// How precisely biases, norms and other plain parameters are stored.
+///
+/// Weights that are neither pruned nor shared are stored as float32 in any case.
+public enum PlainPrecision: String, CaseIterable, Sendable {
+  /// Bit for bit.
+  case float32
+  /// Rounded to float16; a parameter with larger values than that has stays float32.
+  case float16
+  /// The nearest of 256 values that lie evenly between the least and the largest of the parameter.
+  case eightBits = "8bit"
+}

@@ -19,7 +19,7 @@ import Testing
       let agrees = slow?.parameters.map { $0.values.map(\.bitPattern) } == values
       if !agrees || !model.violations.isEmpty { Issue.record("\(what): read differently") }
       // What can be read can be written and read again.
-      if let again = try? model.encoded(EncodingOptions(measuresXZ: false)).bytes {
+      if let again = try? model.encoded(.paper).bytes {
         let second = try? CompressedModel(decoding: again)
         let same = second?.model.parameters.values.map { $0.values.map(\.bitPattern) } == values
         if !same || second?.masks != model.masks { Issue.record("\(what): written differently") }

@@ -142,28 +142,30 @@ struct LayerSection: Sendable {
 }
 
 /// How the rows of a layer are cut into chunks.
-struct ChunkRows {
+package struct ChunkRows {
   /// Most weights of a chunk, unless a row alone has more.
-  static let mostWeights = 1 << 21
+  package static let mostWeights = 1 << 21
 
-  let rows: Int
+  /// All rows.
+  package let rows: Int
   /// 0 for all rows in one chunk.
-  let rowsPerChunk: Int
+  package let rowsPerChunk: Int
 
-  init(rows: Int, rowsPerChunk: Int) {
+  /// Chunks of so many rows.
+  package init(rows: Int, rowsPerChunk: Int) {
     self.rows = rows
     self.rowsPerChunk = rowsPerChunk
   }
 
   /// The chunks that the writer makes.
-  init(_ geometry: LayerGeometry) {
+  package init(_ geometry: LayerGeometry) {
     rows = geometry.rows
     let fitting = max(1, ChunkRows.mostWeights / max(1, geometry.rowCount))
     rowsPerChunk = fitting < geometry.rows ? fitting : 0
   }
 
   /// The rows of each chunk, made one at a time: a file may declare many.
-  var ranges: some Sequence<Range<Int>> {
+  package var ranges: some Sequence<Range<Int>> {
     let size = rowsPerChunk == 0 ? max(1, rows) : rowsPerChunk
     return stride(from: 0, to: max(1, rows), by: size).lazy.map {
       [rows] start in start..<min(rows, start + size)

@@ -1,16 +1,5 @@
 import Bytes
 
-/// How precisely shared weights are stored.
-public enum CodebookPrecision: String, CaseIterable, Sendable {
-  /// Bit for bit, in as few bytes as that takes.
-  case exact
-  /// Rounded to float16.
-  case float16
-  /// As a polynomial of a few coefficients where that adds at most a tenth to the squared error of
-  /// sharing; elsewhere exact.
-  case fitted
-}
-
 extension StoredCodebook {
   /// Shared weights as they are to be stored, and the bytes of their values.
   struct Written {

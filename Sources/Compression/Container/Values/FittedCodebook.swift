@@ -5,24 +5,21 @@ import Bytes
 ///
 /// The shared weights of a pruned layer leave a gap around 0, which no polynomial of low degree
 /// follows: the step is its width.
-struct FittedCodebook: Equatable, Sendable {
+package struct FittedCodebook: Equatable, Sendable {
   /// Most coefficients.
-  static let mostCoefficients = 16
+  package static let mostCoefficients = 16
   /// What fitting may add to the squared error of sharing, as a share of it.
   static let toleratedShare = 0.1
 
   /// Coefficients, that of the constant first.
-  let coefficients: [Float]
+  package let coefficients: [Float]
   /// The value from which on the step is added; 0 if there is none.
-  let stepIndex: Int
+  package let stepIndex: Int
   /// What is added from there on.
-  let step: Float
-
-  /// Bytes in a file, for `count` values.
-  var byteCount: Int { bytes.count }
+  package let step: Float
 
   /// What stands in a file.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.write(UInt8(coefficients.count))
     writer.writeVarint(stepIndex)
@@ -33,7 +30,7 @@ struct FittedCodebook: Equatable, Sendable {
 
   /// Reads what stands in a file.
   /// - Parameter count: number of values, at least 1.
-  init(_ reader: inout ByteReader, count: Int) throws(FormatError) {
+  package init(_ reader: inout ByteReader, count: Int) throws(FormatError) {
     let start = reader.offset
     let number = Int(try reader.readUInt8())
     guard (1...FittedCodebook.mostCoefficients).contains(number), count >= 1 else {
@@ -51,7 +48,7 @@ struct FittedCodebook: Equatable, Sendable {
   }
 
   /// The values that it stands for.
-  func values(count: Int) -> [Float] {
+  package func values(count: Int) -> [Float] {
     (0..<count).map { index in
       let x = FittedCodebook.abscissa(index, of: count)
       var value = 0.0
@@ -76,7 +73,7 @@ struct FittedCodebook: Equatable, Sendable {
   ///   - values: ascending.
   ///   - members: how many weights have each value.
   /// - Returns: nil if none of the degrees is close enough.
-  static func fit(_ values: [Float], members: [Int]) -> FittedCodebook? {
+  package static func fit(_ values: [Float], members: [Int]) -> FittedCodebook? {
     let limit = toleratedShare * sharingError(values, members)
     let negatives = values.prefix { $0 < 0 }.count
     let stepIndex = negatives < values.count ? negatives : 0

@@ -59,17 +59,25 @@ enum PlainStorage: UInt8, Sendable {
 }
 
 /// The 256 values of a parameter of 8 bits.
-struct LinearRange {
-  let low: Float
-  let high: Float
+package struct LinearRange {
+  /// The least value.
+  package let low: Float
+  /// The largest value.
+  package let high: Float
+
+  /// The range between two finite values.
+  package init(low: Float, high: Float) {
+    self.low = low
+    self.high = high
+  }
 
   /// The value of a step.
-  func value(_ step: UInt8) -> Float {
+  package func value(_ step: UInt8) -> Float {
     Float(Double(low) + (Double(high) - Double(low)) * Double(step) / 255)
   }
 
   /// The step whose value is nearest.
-  func step(nearest value: Float) -> UInt8 {
+  package func step(nearest value: Float) -> UInt8 {
     let width = Double(high) - Double(low)
     guard width > 0 else { return 0 }
     return UInt8(((Double(value) - Double(low)) / width * 255).rounded())
