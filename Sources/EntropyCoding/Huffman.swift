@@ -21,19 +21,11 @@ public struct Huffman: SymbolCoder {
   ///   - alphabet: its size, 1 to 65,536.
   public func encode(_ symbols: [UInt16], alphabet: Int) -> EncodedSymbols {
     precondition((1...1 << 16).contains(alphabet), "an alphabet has 1 to 65,536 symbols")
-    let counts = symbolCounts(of: symbols, alphabet: alphabet)
-    let lengths = limitedCodeLengths(counts: counts, limit: CanonicalCode.maximumLength)
     // Without symbols there is no code.
-    guard let code = CanonicalCode(lengths: lengths) else {
-      return EncodedSymbols(table: [], payload: [], payloadBits: 0)
-    }
-    let words = code.words
-    let widths = lengths.map { Int($0 ?? 0) }
-    var writer = BitWriter()
-    for symbol in symbols { writer.write(words[Int(symbol)], bits: widths[Int(symbol)]) }
-    let bits = writer.bitCount
-    return EncodedSymbols(
-      table: CodeTable.write(code), payload: writer.finish(), payloadBits: bits)
+    if symbols.isEmpty { return EncodedSymbols(table: [], payload: [], payloadBits: 0) }
+    let code = HuffmanEncoder(counts: symbolCounts(of: symbols, alphabet: alphabet))
+    let payload = code.encode(symbols)
+    return EncodedSymbols(table: code.table, payload: payload.bytes, payloadBits: payload.bits)
   }
 
   /// Reads the table of a stream.
@@ -47,10 +39,7 @@ public struct Huffman: SymbolCoder {
   public func readTable(_ reader: inout ByteReader, count: Int, alphabet: Int)
     throws(FormatError) -> any SymbolDecoder
   {
-    guard (1...1 << 16).contains(alphabet) else {
-      throw FormatError(
-        offset: reader.offset, message: "an alphabet of \(alphabet) symbols; 1 to 65,536 can be")
-    }
+    try reader.checkAlphabet(alphabet)
     guard count >= 0 else {
       throw FormatError(offset: reader.offset, message: "a stream of \(count) symbols")
     }

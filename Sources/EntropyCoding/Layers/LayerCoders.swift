@@ -1,10 +1,14 @@
 /// The coders of layers that there are: the one list of them.
 public enum LayerCoders {
   /// Every coder of positions, in the order in which they are offered.
-  public static let positions: [any PositionCoder] = []
+  public static let positions: [any PositionCoder] = [
+    HuffmanPositions(), RansBitmap(), RansGaps(),
+  ]
 
   /// Every coder of codes, in the order in which they are offered.
-  public static let codes: [any CodeCoder] = []
+  public static let codes: [any CodeCoder] = [
+    HuffmanCodes(), RansCodes(),
+  ]
 
   /// The coder of positions of a name, such as "rans-gap", if there is one.
   public static func positions(named name: String) -> (any PositionCoder)? {
