@@ -48,8 +48,8 @@ public enum CodebookPrecision: String, CaseIterable, Sendable {
   case exact
   /// Rounded to float16.
   case float16
-  /// As a polynomial of a few coefficients where that adds at most a tenth to the squared error of
-  /// sharing; elsewhere exact.
+  /// As a curve of a few numbers, with exceptions, where that takes less and adds at most a tenth to the
+  /// squared error of sharing; elsewhere exact.
   case fitted
 }
 

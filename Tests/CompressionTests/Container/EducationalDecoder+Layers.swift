@@ -112,7 +112,16 @@ extension EducationalDecoder {
       try require(first < count, "step")
       let coefficients = try input.floats(number).map { Double($0) }
       let step = first > 0 ? Double(try input.floats(1)[0]) : 0
+      var exceptions: [Int: Float] = [:]
+      var next = 0
+      for _ in 0..<(try input.varint()) {
+        next += try input.varint()
+        try require(next < count, "exceptions")
+        exceptions[next] = try input.floats(1)[0]
+        next += 1
+      }
       return try (0..<count).map { index in
+        if let value = exceptions[index] { return value }
         let x = Double(2 * index - (count - 1)) / Double(count)
         var value = coefficients[number - 1]
         for coefficient in coefficients.dropLast().reversed() { value = value * x + coefficient }

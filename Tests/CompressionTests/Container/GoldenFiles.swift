@@ -127,7 +127,6 @@ enum GoldenFiles {
         }),
       File(name: "unknown-coder", bytes: weight { $0.codes[0] = 7 }),
       File(name: "nan", bytes: weight { $0.codebook = FileBuilder.floats([.nan, 1]) }),
-      File(name: "two-kinds-of-network", bytes: changed { $0.add(5, []) }),
       File(
         name: "layer-form",
         bytes: changed { $0.sections[1] = FileBuilder.Section(kind: 4, contents: [0, 0]) }),

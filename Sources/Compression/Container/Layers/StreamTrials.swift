@@ -101,6 +101,10 @@ struct StreamTrials {
     if form == [.pruned, .shared], selection.triesDenseWithZero {
       candidates += selection.codes.map { .denseWithZero($0) }
     }
+    for (part, stream) in [(WeightForm.pruned, CoderTrial.Stream.positions), (.shared, .codes)]
+    where form.contains(part) && !candidates.contains(where: { $0.stream == stream }) {
+      throw CompressionError("there is no coder `\(selection.rawValue)` of \(stream.rawValue)")
+    }
     let coded = try code(candidates, form)
     let sizes = zip(candidates, coded).map { size($0, $1) }
     func best(_ stream: CoderTrial.Stream) -> Int? {

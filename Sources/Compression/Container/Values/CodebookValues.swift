@@ -48,9 +48,9 @@ extension StoredCodebook {
     let shift = codebook.pinsZero ? 1 : 0
     let counts = codebook.memberCounts
     let members = ordered.byRank.map { counts[Int($0) + shift] }
-    guard !values.isEmpty, let fit = FittedCodebook.fit(ordered.sorted, members: members),
-      fit.bytes.count < exact.bytes.count
-    else { return exact }
+    let fit = FittedCodebook.fit(
+      ordered.sorted, members: members, below: exact.bytes.count)
+    guard let fit, fit.values(count: values.count).allSatisfy(\.isFinite) else { return exact }
     var result = written(.fitted, fit.values(count: values.count), fit.bytes, codebook)
     // The number of a value is its rank now.
     var renumbered = ordered.ranks.map { $0 + UInt16(shift) }

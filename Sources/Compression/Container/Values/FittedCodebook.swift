@@ -1,15 +1,28 @@
 import Bytes
 
-/// Shared weights as a polynomial of their number, with a step where the negative ones end: a few
-/// numbers instead of one for each.
+/// Shared weights as a polynomial of their number, with a step where the negative ones end, and a few
+/// exceptions: less numbers than shared weights.
 ///
 /// The shared weights of a pruned layer leave a gap around 0, which no polynomial of low degree
-/// follows: the step is its width.
+/// follows: the step is its width. Those next to the gap lie where half of a cluster was pruned, and
+/// those far out have few members: such are exceptions.
 package struct FittedCodebook: Equatable, Sendable {
   /// Most coefficients.
   package static let mostCoefficients = 16
+  /// Most coefficients that the writer tries.
+  private static let mostTried = 8
+  /// Most values that the writer fits: each exception takes another fit.
+  private static let mostValues = 1 << 10
   /// What fitting may add to the squared error of sharing, as a share of it.
   static let toleratedShare = 0.1
+
+  /// A value that does not follow the curve.
+  package struct Exception: Equatable, Sendable {
+    /// The number of the value.
+    package let index: Int
+    /// The value.
+    package let value: Float
+  }
 
   /// Coefficients, that of the constant first.
   package let coefficients: [Float]
@@ -17,6 +30,8 @@ package struct FittedCodebook: Equatable, Sendable {
   package let stepIndex: Int
   /// What is added from there on.
   package let step: Float
+  /// Values that do not follow the curve, ascending.
+  package let exceptions: [Exception]
 
   /// What stands in a file.
   package var bytes: [UInt8] {
@@ -25,11 +40,21 @@ package struct FittedCodebook: Equatable, Sendable {
     writer.writeVarint(stepIndex)
     writer.write(floats: coefficients)
     if stepIndex > 0 { writer.write(step) }
+    writer.writeVarint(exceptions.count)
+    var next = 0
+    for exception in exceptions {
+      writer.writeVarint(exception.index - next)
+      writer.write(exception.value)
+      next = exception.index + 1
+    }
     return writer.bytes
   }
 
   /// Reads what stands in a file.
-  /// - Parameter count: number of values, at least 1.
+  /// - Parameters:
+  ///   - reader: stands at it; stands behind it afterwards.
+  ///   - count: number of values.
+  /// - Throws: `FormatError` if it is cut off or breaks a rule.
   package init(_ reader: inout ByteReader, count: Int) throws(FormatError) {
     let start = reader.offset
     let number = Int(try reader.readUInt8())
@@ -39,66 +64,114 @@ package struct FittedCodebook: Equatable, Sendable {
     stepIndex = try reader.readVarint(limit: count - 1, "values before a codebook's step")
     coefficients = try reader.readFloats(count: number)
     step = stepIndex > 0 ? try reader.readFloat32() : 0
+    var exceptions: [Exception] = []
+    var next = 0
+    for _ in 0..<(try reader.readVarint(limit: min(count, reader.remaining / 5), "exceptions")) {
+      let place = reader.offset
+      guard next < count else {
+        throw FormatError(offset: place, message: "an exception lies behind the last value")
+      }
+      next += try reader.readVarint(limit: count - 1 - next, "values before an exception")
+      exceptions.append(Exception(index: next, value: try reader.readFloat32()))
+      next += 1
+    }
+    self.exceptions = exceptions
   }
 
-  private init(coefficients: [Float], stepIndex: Int, step: Float) {
+  private init(
+    coefficients: [Float], stepIndex: Int, step: Float, exceptions: [Exception]
+  ) {
     self.coefficients = coefficients
     self.stepIndex = stepIndex
     self.step = step
+    self.exceptions = exceptions
   }
 
   /// The values that it stands for.
   package func values(count: Int) -> [Float] {
-    (0..<count).map { index in
+    let highest = Double(coefficients.last ?? 0)
+    var values = (0..<count).map { index in
       let x = FittedCodebook.abscissa(index, of: count)
-      var value = 0.0
-      for (power, coefficient) in coefficients.enumerated().reversed() {
-        value = power == coefficients.count - 1 ? Double(coefficient) : value * x + Double(coefficient)
+      var value = highest
+      for coefficient in coefficients.dropLast().reversed() {
+        value = value * x + Double(coefficient)
       }
       if stepIndex > 0, index >= stepIndex { value += Double(step) }
       return Float(value)
     }
+    for exception in exceptions where exception.index < count {
+      values[exception.index] = exception.value
+    }
+    return values
   }
 
   private static func abscissa(_ index: Int, of count: Int) -> Double {
     Double(2 * index - (count - 1)) / Double(count)
   }
 
-  /// The polynomial of lowest degree that adds at most the tolerated share to the squared error.
+  /// The curve and exceptions of the fewest bytes that add at most the tolerated share to the squared
+  /// error of sharing.
   ///
-  /// Least squares, each value counting as often as it has members. The error of sharing itself is
-  /// not known any more; it is taken to be that of weights spread evenly around each shared one, over
-  /// the distance to its nearer neighbour: members · distance² / 12.
+  /// Least squares, each value counting as often as it has members; what is farthest off becomes an
+  /// exception. The error of sharing itself is not known any more; it is taken to be that of weights
+  /// spread evenly around each shared one, over the distance to its nearer neighbour: members ·
+  /// distance² / 12.
   /// - Parameters:
   ///   - values: ascending.
   ///   - members: how many weights have each value.
-  /// - Returns: nil if none of the degrees is close enough.
-  package static func fit(_ values: [Float], members: [Int]) -> FittedCodebook? {
-    let limit = toleratedShare * sharingError(values, members)
+  ///   - limit: the bytes that it must stay below.
+  /// - Returns: nil if nothing is close enough in so few bytes.
+  package static func fit(_ values: [Float], members: [Int], below limit: Int) -> FittedCodebook? {
+    guard (1...mostValues).contains(values.count) else { return nil }
+    let tolerated = toleratedShare * sharingError(values, members)
+    var best: FittedCodebook?
+    var least = limit
+    for number in 1...min(mostTried, values.count) {
+      var isException = [Bool](repeating: false, count: values.count)
+      while true {
+        let curve = curve(values, members, number, isException)
+        guard curve.bytes.count < least else { break }
+        let made = curve.values(count: values.count)
+        let errors = values.indices.map { index -> Double in
+          let difference = Double(made[index]) - Double(values[index])
+          return Double(members[index]) * difference * difference
+        }
+        if errors.reduce(0, +) <= tolerated {
+          best = curve
+          least = curve.bytes.count
+          break
+        }
+        let candidates = values.indices.filter { !isException[$0] }
+        guard let worst = candidates.max(by: { errors[$0] < errors[$1] }) else { break }
+        isException[worst] = true
+      }
+    }
+    return best
+  }
+
+  /// The curve of so many coefficients that is nearest to all values but the exceptions.
+  private static func curve(
+    _ values: [Float], _ members: [Int], _ number: Int, _ isException: [Bool]
+  ) -> FittedCodebook {
     let negatives = values.prefix { $0 < 0 }.count
     let stepIndex = negatives < values.count ? negatives : 0
-    var basis = OrthogonalBasis(values, weights: members.map { Double($0) })
+    var basis = OrthogonalBasis(
+      values, weights: members.indices.map { isException[$0] ? 0 : Double(members[$0]) })
     if stepIndex > 0 {
       basis.add(values.indices.map { $0 >= stepIndex ? 1 : 0 })
     }
-    let xs = values.indices.map { abscissa($0, of: values.count) }
     var powers = [Double](repeating: 1, count: values.count)
-    for _ in 0..<min(mostCoefficients, values.count) {
+    for _ in 0..<number {
       basis.add(powers)
-      for index in powers.indices { powers[index] *= xs[index] }
-      var solution = basis.solution
-      let step = stepIndex > 0 ? solution.removeFirst() : 0
-      let fitted = FittedCodebook(
-        coefficients: solution.map { Float($0) }, stepIndex: stepIndex, step: Float(step))
-      let made = fitted.values(count: values.count)
-      guard made.allSatisfy(\.isFinite) else { continue }
-      let error = values.indices.reduce(0) { sum, index in
-        let difference = Double(made[index]) - Double(values[index])
-        return sum + Double(members[index]) * difference * difference
-      }
-      if error <= limit { return fitted }
+      for index in powers.indices { powers[index] *= abscissa(index, of: values.count) }
     }
-    return nil
+    var solution = basis.solution
+    let step = stepIndex > 0 ? solution.removeFirst() : 0
+    return FittedCodebook(
+      coefficients: solution.map { Float($0) }, stepIndex: stepIndex, step: Float(step),
+      exceptions: values.indices.filter { isException[$0] }.map {
+        Exception(index: $0, value: values[$0])
+      })
   }
 
   private static func sharingError(_ values: [Float], _ members: [Int]) -> Double {

@@ -45,16 +45,16 @@ import Testing
     }
   }
 
-  /// The weights move a little; none changes its neighbours.
+  /// Less than half of the shared weights' bytes, and weights that move a little.
   @Test func fittedTakesAFewNumbers() throws {
     let model = try model(bits: 6)
     let (row, read) = try coded(model, .fitted)
-    #expect(row.codebookForm == "fitted" && row.codebookBytes < 30)
+    #expect(row.codebookForm == "fitted" && row.codebookBytes < 120)
     let (old, new) = (
       try model.model.parameter("ip.weight").values, try read.model.parameter("ip.weight").values
     )
     let difference = zip(old, new).reduce(0) { max($0, abs($1.0 - $1.1)) }
-    #expect(difference > 0 && difference < 0.01)
+    #expect(difference > 0 && difference < 0.03)
   }
 
   /// Shared weights that follow no curve stay as they are.

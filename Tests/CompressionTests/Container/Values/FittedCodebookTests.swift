@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FittedCodebookTests {
   private func fit(_ values: [Float]) -> FittedCodebook? {
-    FittedCodebook.fit(values, members: Array(repeating: 10, count: values.count))
+    FittedCodebook.fit(values, members: Array(repeating: 10, count: values.count), below: 1000)
   }
 
   @Test func evenValuesTakeTwoNumbers() throws {
@@ -51,6 +51,17 @@ import Testing
     #expect(fits > 20)
   }
 
+  @Test func whatIsFarOffIsAnException() throws {
+    var values = (0..<32).map { 0.01 * Float($0) }
+    values[0] = -3
+    values[31] = 7
+    let fitted = try #require(fit(values))
+    #expect(fitted.exceptions.map(\.index).contains(31))
+    #expect(fitted.exceptions.count <= 2 && fitted.coefficients.count <= 3)
+    #expect(fitted.values(count: 32)[31] == 7)
+    #expect(FittedCodebook.fit(values, members: values.map { _ in 1 }, below: 12) == nil)
+  }
+
   @Test func fewValues() throws {
     for values in [[0.25], [-1, 1], [-3, -2, 5], [0]] as [[Float]] {
       let fitted = try #require(fit(values))
@@ -70,7 +81,11 @@ import Testing
       var cut = ByteReader(Array(fitted.bytes.prefix(count)))
       #expect(throws: FormatError.self) { try FittedCodebook(&cut, count: 20) }
     }
-    for bytes: [UInt8] in [[0, 0], [17, 0] + Array(repeating: 0, count: 68), [1, 20, 0, 0, 0, 0]] {
+    for bytes: [UInt8] in [
+      [0, 0], [17, 0] + Array(repeating: 0, count: 68), [1, 20, 0, 0, 0, 0, 0],
+      [1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 1, 20, 0, 0, 0, 0],
+      [1, 0, 0, 0, 0, 0, 2, 19, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    ] {
       var odd = ByteReader(bytes)
       #expect(throws: FormatError.self) { try FittedCodebook(&odd, count: 20) }
     }
