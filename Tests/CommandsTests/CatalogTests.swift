@@ -242,7 +242,9 @@ import Testing
   // Lists that must agree with the engine's
 
   @Test(arguments: [
-    ("encode", "coder", SymbolCoders.all.map { $0.name }),
+    ("encode", "coder", CoderSelection.allCases.map(\.rawValue)),
+    ("encode", "codebook", CodebookPrecision.allCases.map(\.rawValue)),
+    ("encode", "biases", PlainPrecision.allCases.map(\.rawValue)),
     ("train", "optimizer", Optimizers.all.map { $0.name }),
     ("train", "schedule", Schedule.names),
     ("quantize", "init", CentroidInitialization.allCases.map(\.rawValue)),

@@ -52,7 +52,7 @@ struct AccuracyCost {
       ResultField("loss_memory", .number, "validation loss of the model in memory"),
       ResultField("loss_file", .number, "validation loss of the decoded file"),
     ]),
-    "cost of storing with less precision, or None if the file is exact or no data is loaded")
+    "cost of storing with less precision; if the file is exact or no data is loaded, or None")
 
   var value: Value {
     guard case .errors(let memory, let file) = measured else { return .none }

@@ -25,7 +25,7 @@ struct FileRecord {
       "ledger",
       .list(
         .record([
-          ResultField("layer", .text, "the layer, or None for the whole file"),
+          ResultField("layer", .text, "the layer; for the whole file, or None"),
           ResultField("part", .text, "what the bytes are for"),
           ResultField("bytes", .integer, "how many"),
         ])), "the same by layer and part; they add up to `bytes`"),
@@ -43,10 +43,10 @@ struct FileRecord {
     ResultField("coded_index_bits", .number, "mean bits of a position after coding"),
     ResultField("rate_before", .number, "size of pruned and shared weights, over float32"),
     ResultField("rate_after", .number, "size in the file, over float32"),
-    ResultField("position_coder", .text, "coder of positions, or None if codes tell them"),
+    ResultField("position_coder", .text, "coder of positions; if codes tell them, or None"),
     ResultField("position_bytes", .integer, "bytes of positions with their table"),
     ResultField("position_entropy_bytes", .number, "order-0 entropy of positions"),
-    ResultField("code_coder", .text, "coder of codes, or None if weights are not shared"),
+    ResultField("code_coder", .text, "coder of codes; if weights are not shared, or None"),
     ResultField("code_bytes", .integer, "bytes of codes with their table"),
     ResultField("code_entropy_bytes", .number, "order-0 entropy of codes"),
     ResultField("value_bytes", .integer, "bytes of values that are not shared"),
