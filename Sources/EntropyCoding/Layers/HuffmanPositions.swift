@@ -14,19 +14,13 @@ public struct HuffmanPositions: PositionCoder {
   /// Chooses the alphabet of gaps and makes its code.
   public func plan(_ chunks: [KeptBits], geometry: LayerGeometry) -> any ChunkEncoder<KeptBits> {
     let gaps = GapCounts(chunks)
-    var best: (alphabet: GapAlphabet, code: HuffmanEncoder)?
-    var least = Int.max
-    for width in GapAlphabet.widths {
+    func candidate(_ width: Int) -> (alphabet: GapAlphabet, code: HuffmanEncoder, bits: Int) {
       let alphabet = GapAlphabet(width: width)
       let counts = gaps.symbols(alphabet, tail: false)
       let code = HuffmanEncoder(counts: counts)
-      let bits = 8 * code.table.count + code.bits(of: counts)
-      if bits < least {
-        least = bits
-        best = (alphabet, code)
-      }
+      return (alphabet, code, 8 * code.table.count + code.bits(of: counts))
     }
-    guard let best else { preconditionFailure("there are alphabets") }
+    let best = GapAlphabet.widths.map(candidate).min { $0.bits < $1.bits } ?? candidate(1)
     return Encoder(alphabet: best.alphabet, code: best.code)
   }
 

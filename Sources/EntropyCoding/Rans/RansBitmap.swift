@@ -17,14 +17,13 @@ public struct RansBitmap: PositionCoder {
 
   /// Chooses the width of symbols and makes their table.
   public func plan(_ chunks: [KeptBits], geometry: LayerGeometry) -> any ChunkEncoder<KeptBits> {
-    var best: (width: Int, found: TableSearch.Result)?
-    for width in candidates(geometry) {
+    func candidate(_ width: Int) -> (width: Int, found: TableSearch.Result) {
       var counts = SymbolCounts(alphabet: 1 << width)
       for chunk in chunks { counts.add(chunk.symbols(width: width)) }
-      let found = TableSearch.best(counts: counts.counts)
-      if found.bits < best?.found.bits ?? .infinity { best = (width, found) }
+      return (width, TableSearch.best(counts: counts.counts))
     }
-    guard let best else { preconditionFailure("there are widths") }
+    let best =
+      candidates(geometry).map(candidate).min { $0.found.bits < $1.found.bits } ?? candidate(8)
     return Encoder(
       table: [UInt8(best.width)] + best.found.description.write(alphabet: 1 << best.width),
       width: best.width, rans: RansEncoder(best.found.frequencies))

@@ -18,19 +18,17 @@ public struct RansGaps: PositionCoder {
   /// Chooses the alphabet of gaps and makes its table.
   public func plan(_ chunks: [KeptBits], geometry: LayerGeometry) -> any ChunkEncoder<KeptBits> {
     let gaps = GapCounts(chunks)
-    var best: (alphabet: GapAlphabet, found: TableSearch.Result)?
-    var least = Double.infinity
-    for width in GapAlphabet.widths {
+    func candidate(_ width: Int)
+      -> (alphabet: GapAlphabet, found: TableSearch.Result, bits: Double)
+    {
       let alphabet = GapAlphabet(width: width)
       let counts = gaps.symbols(alphabet, tail: true)
       let found = TableSearch.best(counts: counts)
-      let bits = found.bits + RansGaps.timeOfSymbol * Double(counts.reduce(0, +))
-      if bits < least {
-        least = bits
-        best = (alphabet, found)
-      }
+      return (
+        alphabet, found, found.bits + RansGaps.timeOfSymbol * Double(counts.reduce(0, +))
+      )
     }
-    guard let best else { preconditionFailure("there are alphabets") }
+    let best = GapAlphabet.widths.map(candidate).min { $0.bits < $1.bits } ?? candidate(1)
     return Encoder(
       table: [UInt8(best.alphabet.width)]
         + best.found.description.write(alphabet: best.alphabet.size),

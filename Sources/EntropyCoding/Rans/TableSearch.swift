@@ -58,7 +58,8 @@ package struct TableSearch {
       }
     }
     guard let best, case .priced(let found) = best.description else {
-      preconditionFailure("one form at least fits")
+      // One form at least fits.
+      return result(.only(0))
     }
     return [10, 12, 14, 16].filter { $0 != scaleBits }.reduce(best) { best, scaleBits in
       guard found.prices.count(where: { $0 != nil }) <= 1 << scaleBits else { return best }
