@@ -1,7 +1,5 @@
 /// One direction of a range coder for bits: models are written once and run in both.
-protocol BinaryCoder {
-  /// Whether bits come out of it.
-  static var decodes: Bool { get }
+package protocol BinaryCoder {
   /// Whether it has read more bytes than there are; what it gave since means nothing.
   var isOverrun: Bool { get }
 
@@ -16,16 +14,18 @@ protocol BinaryCoder {
 
 /// A range coder with 64-bit numbers that writes 32 bits at a time (G. N. N. Martin, "Range encoding",
 /// 1979), with carries.
-struct BinaryEncoder: BinaryCoder {
-  static var decodes: Bool { false }
-  var isOverrun: Bool { false }
+package struct BinaryEncoder: BinaryCoder {
+  package var isOverrun: Bool { false }
 
   private var low: UInt64 = 0
   private var range: UInt64 = .max
   private var bytes: [UInt8] = []
 
+  /// Creates an encoder that has written nothing.
+  package init() {}
+
   @inline(__always)
-  mutating func code(_ bit: Int, _ probability: Int) -> Int {
+  package mutating func code(_ bit: Int, _ probability: Int) -> Int {
     let bound = (range &>> 16) &* UInt64(truncatingIfNeeded: probability)
     if bit != 0 {
       range = bound
@@ -61,7 +61,7 @@ struct BinaryEncoder: BinaryCoder {
   /// Ends with the fewest bytes that name a number of the last interval.
   ///
   /// - Returns: all bytes.
-  consuming func finish() -> [UInt8] {
+  package consuming func finish() -> [UInt8] {
     for count in 0...4 {
       // The lowest number of the interval's end, or above, of which only `count` bytes are not zero.
       let mask: UInt64 = count == 0 ? .max : .max >> UInt64(8 * count)
@@ -81,8 +81,7 @@ struct BinaryEncoder: BinaryCoder {
 /// The way back. Zeros follow the last byte, but no more than the encoder leaves out.
 ///
 /// It keeps a pointer: it must not outlive the buffer.
-struct BinaryDecoder: BinaryCoder {
-  static var decodes: Bool { true }
+package struct BinaryDecoder: BinaryCoder {
 
   /// The number that the bytes name, less the low end of the interval; always below `range`, but for
   /// bytes that no encoder writes.
@@ -93,23 +92,23 @@ struct BinaryDecoder: BinaryCoder {
   private let source: UnsafeRawBufferPointer
 
   /// Creates a decoder at the beginning of a buffer.
-  init(_ source: UnsafeRawBufferPointer) {
+  package init(_ source: UnsafeRawBufferPointer) {
     self.source = source
     value = UInt64(takeWord()) << 32
     value |= UInt64(takeWord())
   }
 
-  var isOverrun: Bool { next > source.count + 8 }
+  package var isOverrun: Bool { next > source.count + 8 }
 
   /// Whether the bytes end where the encoder would have ended.
-  var isAtEnd: Bool {
+  package var isAtEnd: Bool {
     let shifted = next - 8
     guard source.count >= shifted, source.count <= shifted + 4, value < range else { return false }
     return source.count == shifted || source[source.count - 1] != 0
   }
 
   @inline(__always)
-  mutating func code(_ bit: Int, _ probability: Int) -> Int {
+  package mutating func code(_ bit: Int, _ probability: Int) -> Int {
     let bound = (range &>> 16) &* UInt64(truncatingIfNeeded: probability)
     let read: Int
     if value < bound {
