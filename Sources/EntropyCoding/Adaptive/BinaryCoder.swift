@@ -62,17 +62,10 @@ package struct BinaryEncoder: BinaryCoder {
   ///
   /// - Returns: all bytes.
   package consuming func finish() -> [UInt8] {
-    for count in 0...4 {
-      // The lowest number of the interval's end, or above, of which only `count` bytes are not zero.
-      let mask: UInt64 = count == 0 ? .max : .max >> UInt64(8 * count)
-      let (sum, carry) = low.addingReportingOverflow(mask)
-      let number = sum & ~mask
-      guard number &- low < range else { continue }
-      if carry { propagateCarry() }
-      for index in 0..<count {
-        bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * index)))
-      }
-      break
+    let end = BinaryEnd(low: low, range: range)
+    if end.number < low { propagateCarry() }
+    for index in 0..<end.count {
+      bytes.append(UInt8(truncatingIfNeeded: end.number >> UInt64(56 - 8 * index)))
     }
     return bytes
   }
@@ -100,11 +93,17 @@ package struct BinaryDecoder: BinaryCoder {
 
   package var isOverrun: Bool { next > source.count + 8 }
 
-  /// Whether the bytes end where the encoder would have ended.
+  /// Whether the bytes end as the encoder would have ended.
   package var isAtEnd: Bool {
     let shifted = next - 8
     guard source.count >= shifted, source.count <= shifted + 4, value < range else { return false }
-    return source.count == shifted || source[source.count - 1] != 0
+    var number: UInt64 = 0
+    for index in shifted..<source.count {
+      number |= UInt64(source[index]) << UInt64(56 - 8 * (index - shifted))
+    }
+    return BinaryEnd(low: number &- value, range: range)
+      == BinaryEnd(
+        count: source.count - shifted, number: number)
   }
 
   @inline(__always)
@@ -142,5 +141,30 @@ package struct BinaryDecoder: BinaryCoder {
       word = word << 8 | (index < source.count ? UInt32(source[index]) : 0)
     }
     return word
+  }
+}
+
+/// The last bytes: the fewest that name a number of the last interval.
+private struct BinaryEnd: Equatable {
+  /// Bytes, 0 to 4.
+  var count: Int
+  /// The number they name at the high end of 64 bits; below the interval's low end if it carries.
+  var number: UInt64
+
+  init(count: Int, number: UInt64) {
+    self.count = count
+    self.number = number
+  }
+
+  init(low: UInt64, range: UInt64) {
+    count = 0
+    number = 0
+    // The lowest number from the low end on of which only so many bytes are not zero. Four always
+    // suffice, as a range has more than 32 bits.
+    while number &- low >= range {
+      count += 1
+      let mask = UInt64.max >> UInt64(8 * count)
+      number = (low &+ mask) & ~mask
+    }
   }
 }

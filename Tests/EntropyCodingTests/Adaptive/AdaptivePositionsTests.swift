@@ -97,9 +97,11 @@ import Testing
   }
 
   @Test func goldens() {
-    let sample = LayerSample.all[3]
-    #expect(tables(sample).map { $0.encode(sample.kept) }[0].prefix(12) == [])
-    #expect(coder.encode([sample.kept], geometry: sample.geometry).table == [])
+    let sample = LayerSample.all[5]
+    let texts = tables(sample).map {
+      hexadecimal($0.table) + " " + hexadecimal($0.encode(sample.kept))
+    }
+    #expect(texts == [])
   }
 
   @Test func damageIsAnErrorOrGivesBits() {
@@ -110,11 +112,6 @@ import Testing
         for count in 0..<payload.count {
           let words = try? decode(table.table, Array(payload[..<count]), g, rows: g.rows)
           #expect(words != sample.kept.words)
-        }
-        for count in 0..<max(0, payload.count - 8) {
-          #expect(throws: FormatError.self) {
-            try decode(table.table, Array(payload[..<count]), g, rows: g.rows)
-          }
         }
         for bit in 0..<payload.count * 8 {
           payload[bit / 8] ^= 1 << UInt8(bit % 8)

@@ -54,3 +54,8 @@ struct LayerSample {
     LayerSample(.init(rows: 70, columns: 1), alphabet: 3, negatives: 1, density: 30, seed: 10),
   ]
 }
+
+/// Bytes as hexadecimal digits, as goldens show them.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}

@@ -65,10 +65,19 @@ struct ReferenceBits {
     return bit
   }
 
+  /// Whether the end is the shortest that there is, and the lowest of those.
   var isAtEnd: Bool {
-    let taken = next - 8
-    return bytes.count >= taken && bytes.count <= taken + 4
-      && (bytes.count == taken || bytes.last != 0) && value < range
+    let last = bytes.count - (next - 8)
+    guard (0...4).contains(last), value < range else { return false }
+    var number: UInt64 = 0
+    for index in next - 8..<next { number = number << 8 | byte(index) }
+    let low = number &- value
+    for count in 0...4 {
+      let step: UInt64 = count == 0 ? 0 : 1 << UInt64(64 - 8 * count)
+      let above = count == 0 ? 0 : (low % step == 0 ? low : low - low % step &+ step)
+      if above &- low < range { return count == last && above == number }
+    }
+    return false
   }
 
   static func clamp(_ number: Int, _ most: Int) -> Int { max(-most, min(most, number)) }
@@ -90,11 +99,11 @@ struct ReferenceBits {
   mutating func bit(
     contexts: [[Int]], numbers: [Int], from first: Estimate, base: Int, set: [Int]
   ) -> Int {
-    let keys = contexts.enumerated().map { set.prefix(1) + [$0.offset] + $0.element }
+    let keys = contexts.enumerated().map { [set[0], $0.offset] + $0.element }
     let inputs =
       keys.map { Self.stretch((estimates[$0] ?? first).share) - base } + numbers
     var mixing = weights[set] ?? Array(repeating: 7864, count: 8)
-    let sum = zip(mixing, inputs).reduce(0) { $0 + $1.0 * $1.1 }
+    let sum = zip(mixing, inputs).map { $0 * $1 }.reduce(0, +)
     let probability = Self.squashed[Self.clamp(base + (sum >> 16), 2047) + 2048]
     let read = bit(probability)
     for k in 0..<8 {
