@@ -2,12 +2,12 @@
 public enum LayerCoders {
   /// Every coder of positions, in the order in which they are offered.
   public static let positions: [any PositionCoder] = [
-    HuffmanPositions(), RansBitmap(), RansGaps(),
+    HuffmanPositions(), RansBitmap(), RansGaps(), AdaptivePositions(),
   ]
 
   /// Every coder of codes, in the order in which they are offered.
   public static let codes: [any CodeCoder] = [
-    HuffmanCodes(), RansCodes(),
+    HuffmanCodes(), RansCodes(), AdaptiveCodes(),
   ]
 
   /// The coder of positions of a name, such as "rans-gap", if there is one.

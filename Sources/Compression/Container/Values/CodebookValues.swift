@@ -1,4 +1,5 @@
 import Bytes
+import EntropyCoding
 
 extension StoredCodebook {
   /// Shared weights as they are to be stored, and the bytes of their values.
@@ -26,6 +27,8 @@ extension StoredCodebook {
   }
 
   private static func exact(_ values: [Float], _ codebook: Codebook) -> Written {
+    let coded = CodebookCoder().encode(values: values)
+    if coded.count < 4 * values.count { return written(.coded, values, coded, codebook) }
     var writer = ByteWriter()
     writer.write(floats: values)
     return written(.float32, values, writer.bytes, codebook)
@@ -79,8 +82,7 @@ extension StoredCodebook {
       }
       values = result
     case .fitted: values = try FittedCodebook(&reader, count: count).values(count: count)
-    case .coded:
-      throw FormatError(offset: start, message: "the form of the codebook is unknown")
+    case .coded: values = try CodebookCoder().decode(&reader, count: count)
     }
     guard values.allSatisfy(\.isFinite) else {
       throw FormatError(offset: start, message: "a shared weight is NaN or infinite")
