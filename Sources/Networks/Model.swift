@@ -15,13 +15,17 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - name: the network's name.
   ///   - graph: what it computes.
+  ///   - weights: what weights start from instead.
   ///   - random: where the values are drawn from.
-  public init(name: String, graph: Graph, drawnFrom random: inout RandomSource) {
+  public init(
+    name: String, graph: Graph, weights: InitialValue? = nil, drawnFrom random: inout RandomSource
+  ) {
     self.name = name
     self.graph = graph
     parameters = [:]
     for (parameter, slot) in graph.nodes.flatMap(\.parameters) {
-      parameters[parameter] = slot.initial.tensor(slot.shape, fanIn: slot.fanIn, from: &random)
+      let initial = slot.role == .weight ? weights ?? slot.initial : slot.initial
+      parameters[parameter] = initial.tensor(slot.shape, fanIn: slot.fanIn, from: &random)
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 /// How a parameter is used; decides what trains, prunes, shares and decays it.
@@ -23,6 +24,8 @@ public enum ParameterRole: String, Hashable, Sendable {
 public enum InitialValue: Hashable, Sendable {
   /// Uniform in ±√(6 / fan-in) (He et al., 2015, equation 10, as a uniform distribution).
   case heUniform
+  /// Laplacian with the same variance, 2 / fan-in: closer to what trained weights look like.
+  case laplacian
   /// One number everywhere.
   case constant(Float)
 
@@ -49,6 +52,14 @@ public enum InitialValue: Hashable, Sendable {
       case .heUniform:
         let bound = (6 / Float(max(1, fanIn))).squareRoot()
         for index in values.indices { values[index] = (2 * random.uniform() - 1) * bound }
+      case .laplacian:
+        let scale = (1 / Float(max(1, fanIn))).squareRoot()
+        for index in values.indices {
+          // The inverse of the distribution, from the middle outwards; never the logarithm of 0.
+          let place = 2 * random.uniform() - 1
+          let magnitude = -scale * log(1 - abs(place) * (1 - 0x1p-24))
+          values[index] = place < 0 ? -magnitude : magnitude
+        }
       case .constant(let value):
         values.update(repeating: value)
       }

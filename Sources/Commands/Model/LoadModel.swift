@@ -7,6 +7,7 @@ import Session
 struct LoadModel: Command {
   var model = ModelReference()
   var seed: Int?
+  var distribution = WeightDistribution.uniform
 
   static let signature = Signature<LoadModel>(
     "load model", "Load a network with fresh weights, or a model from a file.",
@@ -18,6 +19,9 @@ struct LoadModel: Command {
     [
       .positional(\.model, "model", "a network's name, or a .safetensors or .dcz file"),
       .option(\.seed, "seed", "where the first weights are drawn from", in: 0...),
+      .option(
+        \.distribution, "distribution",
+        "how they are drawn: uniform to train from, laplacian to look like trained ones"),
     ],
     result: [
       ResultField("name", .text, "the network's name"),
@@ -63,7 +67,8 @@ struct LoadModel: Command {
   /// A network with its first weights drawn.
   private func fresh(_ name: String, _ graph: Graph, _ session: inout Session) -> CompressedModel {
     var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
-    return CompressedModel(Model(name: name, graph: graph, drawnFrom: &random))
+    return CompressedModel(
+      Model(name: name, graph: graph, weights: distribution.initial, drawnFrom: &random))
   }
 
   private func fromFile(_ session: Session) throws(Diagnostic) -> CompressedModel {
@@ -72,10 +77,11 @@ struct LoadModel: Command {
       throw NameUse.unknown(
         kind: DefinedNetwork.kind, name: model.text, known: Zoo.all.map(\.name) + defined)
     }
-    guard seed == nil else {
+    guard seed == nil, distribution == .uniform else {
+      let option = seed == nil ? "--distribution" : "--seed"
       throw Diagnostic(
-        "--seed is for a network's first weights; \(model.text) is a file with its own",
-        help: "leave --seed out", kind: .usage)
+        "\(option) is for a network's first weights; \(model.text) is a file with its own",
+        help: "leave \(option) out", kind: .usage)
     }
     do {
       return try ModelFile.read(model.text).compressed
@@ -83,6 +89,16 @@ struct LoadModel: Command {
       throw Diagnostic(error, path: model.text)
     }
   }
+}
+
+/// What a network's first weights are drawn from.
+enum WeightDistribution: String, ArgumentEnum {
+  /// As the layers say: uniform, as wide as training wants it.
+  case uniform
+  /// Laplacian of the same variance.
+  case laplacian
+
+  var initial: InitialValue? { self == .laplacian ? .laplacian : nil }
 }
 
 extension CompressedModel {
