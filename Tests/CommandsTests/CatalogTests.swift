@@ -96,6 +96,7 @@ import Testing
       "network my-net { input 1x28x28; conv c1 16 5x3 --pad 2; relu; add c1 relu1 --name b; dense 10 }",
     ],
     "load model": [
+      "load model lenet-5 --distribution laplacian ",
       "load model lenet-300-100", "load model lenet-300-100 --seed 0",
       "load model 'a b.dcz' --seed 9223372036854775807",
     ],

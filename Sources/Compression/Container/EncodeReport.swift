@@ -62,10 +62,11 @@ public struct CodedLayer: Hashable, Sendable {
   /// Mean bits of a position after entropy coding.
   public var meanIndexBits: Double { mean(codedIndexBits) }
   /// Size after pruning and sharing, over that of the weights as float32: the paper's entries at full
-  /// width, and the codebook as float32.
+  /// width, and a codebook of as many float32 as its codes can name (section 3 and tables 2 to 5 of the
+  /// paper, whose small layers pay most for it).
   public var rateBeforeCoding: Double {
-    let stored = max(0, sharedWeights - (indexBits > 0 ? 1 : 0))
-    return rate(Double(entries * (codeBits + indexBits)) / 8 + Double(4 * stored))
+    let codebook = sharedWeights > 0 ? 4 << codeBits : 0
+    return rate(Double(entries * (codeBits + indexBits)) / 8 + Double(codebook))
   }
   /// Size in the file over that of the weights as float32: streams, their tables, and the codebook.
   public var rateAfterCoding: Double { rate(Double(streamBytes + codebookBytes)) }
