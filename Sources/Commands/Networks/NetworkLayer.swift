@@ -76,15 +76,6 @@ extension Signature where Command: ChainedLayer {
 }
 
 extension Shape {
-  /// Channels and extents of an image.
-  /// - Throws: `NetworkError` if this is none.
-  func image() throws(NetworkError) -> (channels: Int, extent: Extent2) {
-    guard rank == 3 else {
-      throw NetworkError("takes images (channels×height×width), but gets \(self)")
-    }
-    return (dimensions[0], Extent2(height: dimensions[1], width: dimensions[2]))
-  }
-
   /// The first extent: channels of an image, or the length of a vector.
   var channels: Int { dimensions.first ?? 1 }
 }
