@@ -13,8 +13,11 @@ struct Binder<Command: CommandArguments> {
   /// Whether the value of every word is known so far.
   var isComplete = true
   /// Whether an error may have moved words to other places; their number is not judged then.
-  private var wordsAreUncertain = false
-  private var given: [String: SourceSpan] = [:]
+  var wordsAreUncertain = false
+  /// Where the names of options stand, by name.
+  private(set) var given: [String: SourceSpan] = [:]
+  /// The parameters whose value is not known, or wrong by itself.
+  private(set) var unjudged: Set<String> = []
   private var positionals: [(word: Word, value: Value?)] = []
 
   init(signature: Signature<Command>, invocation: EvaluatedInvocation) {
@@ -27,6 +30,7 @@ struct Binder<Command: CommandArguments> {
     sortArguments()
     bindPositionals()
     bindBlock()
+    reviewArguments()
     diagnostics.sort(by: Diagnostic.isBefore)
     return Binding(
       command: command, diagnostics: diagnostics, files: files,
@@ -127,6 +131,7 @@ struct Binder<Command: CommandArguments> {
       if card.role == .writesFile { writesUnknownFile = true }
       if let kind = card.nameKind { definesUnknownNames.insert(kind) }
       places[parameter.name, default: []].append(word.span)
+      unjudged.insert(parameter.name)
       isComplete = false
       return
     }
@@ -145,6 +150,7 @@ struct Binder<Command: CommandArguments> {
         }
       }
     } catch {
+      unjudged.insert(parameter.name)
       let card = parameter.card(Command())
       let found = error.found ?? (isSinglePiece ? span.text : value.displayText)
       let isPart = isSinglePiece && error.range != nil
