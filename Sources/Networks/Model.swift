@@ -16,13 +16,24 @@ public struct Model: Sendable {
   ///   - name: the network's name.
   ///   - graph: what it computes.
   ///   - random: where the values are drawn from.
-  public init(name: String, graph: Graph, drawnFrom random: inout RandomSource) {
+  ///   - check: called every few milliseconds; what it throws ends the drawing.
+  /// - Throws: what `check` throws.
+  public init<Failure: Error>(
+    name: String, graph: Graph, drawnFrom random: inout RandomSource,
+    check: () throws(Failure) -> Void
+  ) throws(Failure) {
     self.name = name
     self.graph = graph
     parameters = [:]
     for (parameter, slot) in graph.nodes.flatMap(\.parameters) {
-      parameters[parameter] = slot.initial.tensor(slot.shape, fanIn: slot.fanIn, from: &random)
+      parameters[parameter] = try slot.initial.tensor(
+        slot.shape, fanIn: slot.fanIn, from: &random, check: check)
     }
+  }
+
+  /// A model with its first values drawn, without a way to stop it.
+  public init(name: String, graph: Graph, drawnFrom random: inout RandomSource) {
+    self.init(name: name, graph: graph, drawnFrom: &random, check: {})
   }
 
   /// A model with given values.

@@ -17,7 +17,10 @@ struct LoadModel: Command {
       """,
     [
       .positional(\.model, "model", "a network's name, or a .safetensors or .dcz file"),
-      .option(\.seed, "seed", "where the first weights are drawn from", in: 0...),
+      .option(
+        \.seed, "seed",
+        "what a network's first weights are drawn from; else the session's random numbers",
+        in: 0...),
     ],
     result: [
       ResultField("name", .text, "the network's name"),
@@ -30,12 +33,21 @@ struct LoadModel: Command {
         gives: ["name": "lenet-300-100", "parameters": 266_610, "bytes": 1_066_440])
     ])
 
+  var mistakes: [ArgumentMistake] {
+    guard seed != nil, model.fileUse != nil else { return [] }
+    return [
+      ArgumentMistake(
+        "--seed is for a network's first weights; \(model.text) is a file with its own",
+        at: "seed", with: ["model"], help: "leave --seed out")
+    ]
+  }
+
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let compressed: CompressedModel
     if let network = model.network {
       compressed = try fresh(network, &session)
     } else if let network = session.workspace.network(named: model.text) {
-      compressed = fresh(network.name, network.graph, &session)
+      compressed = try fresh(network.name, network.graph, &session)
     } else {
       compressed = try fromFile(session)
     }
@@ -57,13 +69,19 @@ struct LoadModel: Command {
     } catch {
       throw Diagnostic(error)
     }
-    return fresh(network.name, graph, &session)
+    return try fresh(network.name, graph, &session)
   }
 
   /// A network with its first weights drawn.
-  private func fresh(_ name: String, _ graph: Graph, _ session: inout Session) -> CompressedModel {
+  private func fresh(
+    _ name: String, _ graph: Graph, _ session: inout Session
+  ) throws(Diagnostic) -> CompressedModel {
     var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
-    return CompressedModel(Model(name: name, graph: graph, drawnFrom: &random))
+    let cancellation = session.cancellation
+    let model = try Model(name: name, graph: graph, drawnFrom: &random) { () throws(Diagnostic) in
+      if cancellation.isRaised { throw .interrupted }
+    }
+    return CompressedModel(model)
   }
 
   private func fromFile(_ session: Session) throws(Diagnostic) -> CompressedModel {
@@ -72,13 +90,8 @@ struct LoadModel: Command {
       throw NameUse.unknown(
         kind: DefinedNetwork.kind, name: model.text, known: Zoo.all.map(\.name) + defined)
     }
-    guard seed == nil else {
-      throw Diagnostic(
-        "--seed is for a network's first weights; \(model.text) is a file with its own",
-        help: "leave --seed out", kind: .usage)
-    }
     do {
-      return try ModelFile.read(model.text).compressed
+      return try ModelFile.read(model.text, isCancelled: session.isCancelled).compressed
     } catch {
       throw Diagnostic(error, path: model.text)
     }

@@ -66,7 +66,7 @@ extension Signature where Command: ChainedLayer {
     _ parameters: [Parameter<Command>] = [], example: String, shows: String
   ) -> Signature {
     let name: Parameter<Command> = .label(
-      \.head.name, "name", "its name; \(word)1, \(word)2 and so on if it has none")
+      \.head.name, "name", LayerName.automaticHelp(word))
     let from: Parameter<Command> = .option(
       \.head.from, "from", "the layer whose result it takes, or input; else the layer before it")
     return Signature(

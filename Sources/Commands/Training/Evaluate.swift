@@ -17,7 +17,7 @@ struct Evaluate: Command {
       With a file, the file is decoded and what it holds is measured; the session's model is not \
       touched. `ratio` is the size of the parameters as float32 over the size of the file on disk. \
       --nan shows what becomes of a network whose pruned weights are marked as NaN instead of being \
-      0: every sum that one enters is no number, and rectifiers make 0 of it.
+      0: a sum with a NaN in it is NaN, and a rectifier makes 0 of that.
       """,
     [
       .positional(\.path, "file", "a .dcz or .safetensors file; without it, the session's model"),
@@ -51,7 +51,8 @@ struct Evaluate: Command {
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let dataset = try session.requireDataset()
-    let file = try path.map { path throws(Diagnostic) in try ModelFile.contents(of: path.path) }
+    var file: ModelFile.Contents?
+    if let path { file = try ModelFile.contents(of: path.path, in: session) }
     let compressed: CompressedModel
     if let file {
       compressed = file.compressed
@@ -75,7 +76,7 @@ struct Evaluate: Command {
       let ratio = Double(model.float32Bytes) / Double(max(1, file.bytes))
       record["bytes"] = .integer(file.bytes)
       record["ratio"] = .number(ratio)
-      text += "; \(Quantity.exactBytes(file.bytes)) on disk, \(Quantity.ratio(ratio)) smaller"
+      text += "; \(Quantity.exactBytes(file.bytes)) on disk, \(Quantity.change(ratio))"
     }
     var display = Display(text: text)
     display.append(details)

@@ -8,7 +8,8 @@ extension LeakyReLU: OneDNNLowerable {
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
     let readsResult = slope >= 0
     return try ElementwiseFunction(
-      algorithm: readsResult ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu, alpha: slope, readsResult: readsResult
+      algorithm: readsResult ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu, alpha: slope,
+      readsResult: readsResult
     ).lowered(site)
   }
 }

@@ -50,7 +50,7 @@ import Testing
     #expect(tables(result.display).count == 1)
     let text = result.display.plainText()
     #expect(text.contains("\(path): "))
-    #expect(text.contains("smaller than 50,920 B of float32 parameters\nxz -9 of the same "))
+    #expect(text.contains(", as large as 50,920 B of float32 parameters\nxz -9 of the same "))
   }
 
   @Test mutating func layerWithoutEntriesIsNoTrouble() throws {
