@@ -9,6 +9,11 @@ public struct ByteWriter: Sendable {
   /// The number of bytes that were written so far.
   public var count: Int { bytes.count }
 
+  /// Makes room for bytes that are known to come, so that none is moved later.
+  ///
+  /// - Parameter count: number of all bytes, those that were written included.
+  public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
   private mutating func writeInteger<T: FixedWidthInteger>(_ value: T) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }
@@ -30,8 +35,12 @@ public struct ByteWriter: Sendable {
 
   /// Writes several float32, little-endian, bit by bit as they are.
   public mutating func write(floats: [Float]) {
-    bytes.reserveCapacity(bytes.count + 4 * floats.count)
-    for value in floats { writeInteger(value.bitPattern) }
+    #if _endian(little)
+      floats.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    #else
+      bytes.reserveCapacity(bytes.count + 4 * floats.count)
+      for value in floats { writeInteger(value.bitPattern) }
+    #endif
   }
 
   /// Writes a number of variable length, in its shortest form, as `ByteReader.readVarint` reads it.

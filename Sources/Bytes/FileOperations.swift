@@ -12,4 +12,30 @@ package struct FileOperations: Sendable {
   package var rename: @Sendable (String, String) -> Int32 = { Glibc.rename($0, $1) }
 
   package init() {}
+
+  /// Calls that fail with `ECANCELED` before the file takes its path, once the caller asks to stop.
+  ///
+  /// Much is written piece by piece, each of which reaches the disk before the next, so that there
+  /// is not much to wait for at the end.
+  package init(isCancelled: @escaping @Sendable () -> Bool) {
+    self.init()
+    let piece = 16 << 20
+    write = { descriptor, bytes in
+      guard !isCancelled() else {
+        errno = ECANCELED
+        return -1
+      }
+      let count = Glibc.write(descriptor, bytes.baseAddress, min(bytes.count, piece))
+      // What fails here fails again when all of it is synchronised.
+      if count == piece { _ = fdatasync(descriptor) }
+      return count
+    }
+    rename = { old, new in
+      guard !isCancelled() else {
+        errno = ECANCELED
+        return -1
+      }
+      return Glibc.rename(old, new)
+    }
+  }
 }

@@ -5,9 +5,13 @@ import Glibc
 /// - Parameters:
 ///   - path: a file, or anything else that can be read to its end.
 ///   - limit: the largest number of bytes that is accepted, 4 GiB unless told.
+///   - isCancelled: asked every few milliseconds.
 /// - Returns: all its bytes.
-/// - Throws: `FileError`; its code is `EFBIG` if the file is larger than the limit.
-public func readFile(_ path: String, limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
+/// - Throws: `FileError`; its code is `EFBIG` if the file is larger than the limit, `ECANCELED` if the
+///   caller asked to stop.
+public func readFile(
+  _ path: String, limit: Int = 1 << 32, isCancelled: () -> Bool = { false }
+) throws(FileError) -> [UInt8] {
   func failure(_ code: Int32) -> FileError { FileError(path: path, operation: "read", code: code) }
 
   // The system would stop reading the path there, and open another file.
@@ -26,7 +30,12 @@ public func readFile(_ path: String, limit: Int = 1 << 32) throws(FileError) -> 
   var bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, filled in
     filled = 0
     while filled < expected, code == 0 {
-      let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, expected - filled)
+      guard !isCancelled() else {
+        code = ECANCELED
+        break
+      }
+      let wanted = min(expected - filled, 16 << 20)
+      let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, wanted)
       if got == 0 { break }
       if got > 0 { filled += got } else if errno != EINTR { code = errno }
     }
@@ -34,6 +43,7 @@ public func readFile(_ path: String, limit: Int = 1 << 32) throws(FileError) -> 
   guard code == 0 else { throw failure(code) }
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
+    guard !isCancelled() else { throw failure(ECANCELED) }
     let got = read(descriptor, &chunk, chunk.count)
     if got == 0 { return bytes }
     if got < 0 {

@@ -10,10 +10,14 @@ import Glibc
 /// - Parameters:
 ///   - bytes: the contents.
 ///   - path: the file to make or to replace.
-/// - Throws: `FileError`; the temporary file is gone then, and an existing file is whole. Only where
-///   the folder cannot be synchronised at the very end, that is already the new one.
-public func writeFileAtomically(_ bytes: [UInt8], to path: String) throws(FileError) {
-  try writeFileAtomically(bytes, to: path, using: FileOperations())
+///   - isCancelled: asked every few milliseconds.
+/// - Throws: `FileError`, with the code `ECANCELED` if the caller asked to stop; the temporary file
+///   is gone then, and an existing file is whole. Only where the folder cannot be synchronised at the
+///   very end, that is already the new one.
+public func writeFileAtomically(
+  _ bytes: [UInt8], to path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+) throws(FileError) {
+  try writeFileAtomically(bytes, to: path, using: FileOperations(isCancelled: isCancelled))
 }
 
 package func writeFileAtomically(

@@ -5,6 +5,12 @@ import Session
 // What most commands need before they can begin.
 
 extension Session {
+  /// Whether the running command should stop; asked by the engine.
+  var isCancelled: @Sendable () -> Bool {
+    let cancellation = cancellation
+    return { cancellation.isRaised }
+  }
+
   /// The data set.
   /// - Throws: `Diagnostic` if none is loaded.
   func requireDataset() throws(Diagnostic) -> Dataset {

@@ -9,15 +9,15 @@ public struct CompressionError: Error, Equatable, Sendable {
   /// What to do about it, if anything can be said.
   public let remedy: String?
 
+  /// The caller asked to stop.
+  public static let cancelled = CompressionError("it was interrupted")
+
   /// An error with its place, message and remedy.
   public init(_ message: String, at place: String? = nil, remedy: String? = nil) {
     self.message = message
     self.place = place
     self.remedy = remedy
   }
-
-  /// Somebody asked to stop.
-  public static let cancelled = CompressionError("cancelled")
 
   init(_ error: NetworkError) {
     self.init(error.message, at: error.place)

@@ -40,23 +40,31 @@ public enum ModelFile {
   }
 
   /// Reads a model; the format is recognised by its contents.
-  /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood.
-  public static func read(_ path: String) throws(ModelFileError) -> Contents {
-    try read(try contents(of: path))
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isCancelled: asked now and then.
+  /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood, or
+  ///   the caller asked to stop.
+  public static func read(
+    _ path: String, isCancelled: () -> Bool = { false }
+  ) throws(ModelFileError) -> Contents {
+    try read(try contents(of: path, isCancelled: isCancelled), isCancelled: isCancelled)
   }
 
   /// The values of a model alone, without masks and codebooks: quicker, and in less memory.
   /// - Parameters:
   ///   - path: a file.
   ///   - threads: number of threads; the model is the same for any.
+  ///   - isCancelled: asked now and then.
   /// - Returns: the model, and the bytes of the file on disk.
-  /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood.
+  /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood, or
+  ///   the caller asked to stop.
   public static func readModel(
-    _ path: String, threads: Int
+    _ path: String, threads: Int, isCancelled: () -> Bool = { false }
   ) throws(ModelFileError) -> (model: Model, bytes: Int) {
-    let bytes = try contents(of: path)
+    let bytes = try contents(of: path, isCancelled: isCancelled)
     guard isCompressed(bytes) else {
-      let contents = try read(bytes)
+      let contents = try read(bytes, isCancelled: isCancelled)
       return (contents.compressed.model, contents.bytes)
     }
     do {
@@ -66,9 +74,11 @@ public enum ModelFile {
     }
   }
 
-  private static func contents(of path: String) throws(ModelFileError) -> [UInt8] {
+  private static func contents(
+    of path: String, isCancelled: () -> Bool
+  ) throws(ModelFileError) -> [UInt8] {
     do {
-      return try readFile(path)
+      return try readFile(path, isCancelled: isCancelled)
     } catch {
       throw .file(error)
     }
@@ -79,7 +89,9 @@ public enum ModelFile {
   }
 
   /// The model in the bytes of a file.
-  package static func read(_ bytes: [UInt8]) throws(ModelFileError) -> Contents {
+  package static func read(
+    _ bytes: [UInt8], isCancelled: () -> Bool = { false }
+  ) throws(ModelFileError) -> Contents {
     let file: SafetensorsFile
     do throws(FormatError) {
       if isCompressed(bytes) {
@@ -93,23 +105,34 @@ public enum ModelFile {
     }
     do {
       return Contents(
-        compressed: try compressed(from: file), bytes: bytes.count, isCompressed: false)
+        compressed: try compressed(from: file, isCancelled), bytes: bytes.count,
+        isCompressed: false)
     } catch {
       throw .contents(error)
     }
   }
 
   /// Writes an uncompressed model, whole or not at all.
+  /// - Parameters:
+  ///   - compressed: the model.
+  ///   - path: the file to make or to replace.
+  ///   - isCancelled: asked now and then.
   /// - Returns: the size of the file in bytes.
-  /// - Throws: `ModelFileError` if the file cannot be written or a value is not finite.
+  /// - Throws: `ModelFileError` if the file cannot be written, a value is not finite, or the caller
+  ///   asked to stop.
   public static func write(
-    _ compressed: CompressedModel, to path: String
+    _ compressed: CompressedModel, to path: String,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(ModelFileError) -> Int {
     do {
       try compressed.model.requireFinite()
-      let bytes = try file(of: compressed).serialized()
-      try writeFileAtomically(bytes, to: path)
+      let file = try file(of: compressed, isCancelled)
+      if isCancelled() { throw CompressionError.cancelled }
+      let bytes = file.serialized()
+      try writeFileAtomically(bytes, to: path, isCancelled: isCancelled)
       return bytes.count
+    } catch let error as CompressionError {
+      throw .contents(error)
     } catch let error as FileError {
       throw .file(error)
     } catch let error as NetworkError {
@@ -122,14 +145,15 @@ public enum ModelFile {
   }
 
   private static func file(
-    of compressed: CompressedModel
-  ) throws(SafetensorsError) -> SafetensorsFile {
+    of compressed: CompressedModel, _ isCancelled: () -> Bool
+  ) throws -> SafetensorsFile {
     let model = compressed.model
     var file = try SafetensorsFile(metadata: [
       Key.version: Key.currentVersion, Key.name: model.name,
       Key.graph: GraphText.lines(model.graph),
     ])
     for (name, tensor) in model.parameters {
+      if isCancelled() { throw CompressionError.cancelled }
       let shape = tensor.shape.dimensions
       try file.append(NamedTensor(name: name, shape: shape, floats: tensor.values))
       if let mask = compressed.masks[name] {
@@ -155,7 +179,7 @@ public enum ModelFile {
   }
 
   private static func compressed(
-    from file: SafetensorsFile
+    from file: SafetensorsFile, _ isCancelled: () -> Bool
   ) throws(CompressionError) -> CompressedModel {
     guard let name = file.metadata[Key.name], let text = file.metadata[Key.graph] else {
       throw CompressionError("this is a safetensors file without a description of its network")
@@ -169,6 +193,7 @@ public enum ModelFile {
       var masks: OrderedDictionary<String, Mask> = [:]
       var codebooks: OrderedDictionary<String, Codebook> = [:]
       for (parameter, slot) in graph.nodes.flatMap(\.parameters) {
+        if isCancelled() { throw CompressionError.cancelled }
         let array = try required(file, parameter, slot.shape)
         guard let floats = array.floats else {
           throw CompressionError("is not an array of float32", at: parameter)

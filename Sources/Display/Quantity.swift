@@ -35,6 +35,18 @@ public enum Quantity {
     decimal(fraction * 100, digits: digits) + "%"
   }
 
+  /// What became of a size: `40.3× smaller`, `2.0× larger than 27 B`, `as large`.
+  ///
+  /// - Parameters:
+  ///   - ratio: the size before over the size after.
+  ///   - before: the size before, if it is to be named.
+  public static func change(_ ratio: Double, from before: String? = nil) -> String {
+    let (smaller, larger) = (Quantity.ratio(ratio), Quantity.ratio(1 / ratio))
+    if smaller == larger { return "as large" + (before.map { " as \($0)" } ?? "") }
+    let change = ratio > 1 ? "\(smaller) smaller" : "\(larger) larger"
+    return change + (before.map { " than \($0)" } ?? "")
+  }
+
   /// How many times smaller something became: `40.3×`.
   ///
   /// - Parameter digits: digits after the decimal point.

@@ -17,16 +17,27 @@ public struct Model: Sendable {
   ///   - graph: what it computes.
   ///   - weights: what weights start from instead.
   ///   - random: where the values are drawn from.
-  public init(
-    name: String, graph: Graph, weights: InitialValue? = nil, drawnFrom random: inout RandomSource
-  ) {
+  ///   - check: called every few milliseconds; what it throws ends the drawing.
+  /// - Throws: what `check` throws.
+  public init<Failure: Error>(
+    name: String, graph: Graph, weights: InitialValue? = nil, drawnFrom random: inout RandomSource,
+    check: () throws(Failure) -> Void
+  ) throws(Failure) {
     self.name = name
     self.graph = graph
     parameters = [:]
     for (parameter, slot) in graph.nodes.flatMap(\.parameters) {
       let initial = slot.role == .weight ? weights ?? slot.initial : slot.initial
-      parameters[parameter] = initial.tensor(slot.shape, fanIn: slot.fanIn, from: &random)
+      parameters[parameter] = try initial.tensor(
+        slot.shape, fanIn: slot.fanIn, from: &random, check: check)
     }
+  }
+
+  /// A model with its first values drawn, without a way to stop it.
+  public init(
+    name: String, graph: Graph, weights: InitialValue? = nil, drawnFrom random: inout RandomSource
+  ) {
+    self.init(name: name, graph: graph, weights: weights, drawnFrom: &random, check: {})
   }
 
   /// A model with given values.

@@ -45,20 +45,28 @@ public enum InitialValue: Hashable, Sendable {
   ///   - shape: the extents.
   ///   - fanIn: number of inputs that one output sums over; below 1 counts as 1.
   ///   - random: where drawn values come from; constants take nothing from it.
-  func tensor(_ shape: Shape, fanIn: Int, from random: inout RandomSource) -> Tensor {
+  ///   - check: called now and then; what it throws ends the drawing.
+  func tensor<Failure: Error>(
+    _ shape: Shape, fanIn: Int, from random: inout RandomSource,
+    check: () throws(Failure) -> Void
+  ) throws(Failure) -> Tensor {
     var tensor = Tensor(zeros: shape)
-    tensor.withUnsafeMutableBufferPointer { values in
+    try tensor.withUnsafeMutableBufferPointer { (values) throws(Failure) in
       switch self {
       case .heUniform:
         let bound = (6 / Float(max(1, fanIn))).squareRoot()
-        for index in values.indices { values[index] = (2 * random.uniform() - 1) * bound }
+        try values.indices.inBlocks(check) { block in
+          for index in block { values[index] = (2 * random.uniform() - 1) * bound }
+        }
       case .laplacian:
         let scale = (1 / Float(max(1, fanIn))).squareRoot()
-        for index in values.indices {
-          // The inverse of the distribution, from the middle outwards; never the logarithm of 0.
-          let place = 2 * random.uniform() - 1
-          let magnitude = -scale * log(1 - abs(place) * (1 - 0x1p-24))
-          values[index] = place < 0 ? -magnitude : magnitude
+        try values.indices.inBlocks(check) { block in
+          for index in block {
+            // The inverse of the distribution, from the middle outwards; never the logarithm of 0.
+            let place = 2 * random.uniform() - 1
+            let magnitude = -scale * log(1 - abs(place) * (1 - 0x1p-24))
+            values[index] = place < 0 ? -magnitude : magnitude
+          }
         }
       case .constant(let value):
         values.update(repeating: value)

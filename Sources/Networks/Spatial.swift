@@ -1,3 +1,5 @@
+import Tensors
+
 /// A height and a width, in pixels.
 public struct Extent2: Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// Number of rows.
@@ -74,5 +76,16 @@ extension Padding2: CustomStringConvertible {
   /// The sides as top, left, bottom, right, such as `0,0,1,1`, or one number if all are equal.
   public var description: String {
     top == left && top == bottom && top == right ? "\(top)" : "\(top),\(left),\(bottom),\(right)"
+  }
+}
+
+extension Shape {
+  /// Channels and extents of an image.
+  /// - Throws: `NetworkError` if this is none.
+  public func image() throws(NetworkError) -> (channels: Int, extent: Extent2) {
+    guard rank == 3 else {
+      throw NetworkError("takes images (channels×height×width), but gets \(self)")
+    }
+    return (dimensions[0], Extent2(height: dimensions[1], width: dimensions[2]))
   }
 }

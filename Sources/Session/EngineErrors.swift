@@ -1,4 +1,5 @@
 import DeepCompression
+import Glibc
 import Language
 
 // The one place where errors of the engine become diagnostics.
@@ -11,7 +12,7 @@ extension Diagnostic {
 
   /// A file that could not be read or written.
   public init(_ error: FileError) {
-    self.init(error.message, help: error.remedy)
+    self = error.code == ECANCELED ? .interrupted : Diagnostic(error.message, help: error.remedy)
   }
 
   /// A file with contents that break its format.
@@ -28,6 +29,7 @@ extension Diagnostic {
     case .format(let error): self.init(error, path: path)
     case .contents(let error):
       self.init(error)
+      guard kind != .interruption else { return }
       message = "\(path): \(message)"
     }
   }

@@ -8,7 +8,7 @@ import Language
 /// A value owned by one loop: a prompt, a script or a notebook kernel. There are no globals.
 public struct Session: Sendable {
   /// What commands change.
-  public var workspace: Workspace
+  public var workspace: Workspace { didSet { knownDigest = nil } }
   /// Variables by name; `it` is the result of the last command.
   public var variables: [String: Value] = [:]
   /// What is set from outside.
@@ -27,6 +27,8 @@ public struct Session: Sendable {
   /// The texts of the statements that worked, in order: how what is there was made.
   public private(set) var history: [String] = []
 
+  /// The digest of the workspace, where it was computed since that was touched last.
+  private var knownDigest: Digest?
   private var statements = 0
   // Of the statement that runs: the command that began last, and what it shows.
   private var lastCommand: (name: String, display: Display)?
@@ -57,6 +59,7 @@ public struct Session: Sendable {
     statements += 1
     lastCommand = nil
     let before = (workspace, variables, requestedExit)
+    let digest = knownDigest
     let stopped = interrupted
     let began = monotonicSeconds()
     var value: Value?
@@ -67,13 +70,23 @@ public struct Session: Sendable {
       history.append(statement.span.text)
     } catch {
       (workspace, variables, requestedExit) = before
+      // Computing it again would take a large model a while, after an interruption too.
+      knownDigest = digest
       interrupted = interrupted ?? stopped
       failure = error
     }
+    let state = currentDigest()
     return StatementResult(
       number: statements, source: statement.span.text, command: lastCommand?.name,
-      seconds: monotonicSeconds() - began, state: workspace.digest.hex, value: value,
+      seconds: monotonicSeconds() - began, state: state.hex, value: value,
       display: display, error: failure)
+  }
+
+  /// The digest of the workspace as it is now.
+  private mutating func currentDigest() -> Digest {
+    let digest = knownDigest ?? workspace.digest
+    knownDigest = digest
+    return digest
   }
 
   private mutating func outcome(

@@ -17,3 +17,11 @@ extension Tensor {
     }
   }
 }
+
+extension UnsafeBufferPointer<Float> {
+  /// Sum of the squares of all elements, in double precision and in an order that depends on the
+  /// number of elements alone.
+  public var sumOfSquares: Double {
+    baseAddress.map { dcsh_sum_of_squares($0, count) } ?? 0
+  }
+}

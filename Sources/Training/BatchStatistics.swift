@@ -69,8 +69,6 @@ final class BatchStatistics {
   }
 
   private func blend(_ value: Double, into place: Int, _ share: Double) {
-    // At first there may be anything, even what is no number.
-    let old = share < 1 ? (1 - share) * Double(weights.base[place]) : 0
-    weights.base[place] = Float(old + share * value)
+    weights.base[place] = BatchNorm.blended(weights.base[place], with: value, share: share)
   }
 }

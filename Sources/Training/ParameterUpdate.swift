@@ -157,7 +157,7 @@ final class ParameterUpdate {
             let run = UnsafeBufferPointer(gradient)
             let piece = pieces[index]
             let own = piece.constraints.last.flatMap { $0.squaredNorm(run, from: piece.offset) }
-            squares[index] = own ?? GradientClipping.sumOfSquares(run)
+            squares[index] = own ?? run.sumOfSquares
           } catch {
             failure.record(error)
           }

@@ -65,9 +65,19 @@ public struct TrainingOptions: Sendable {
     if let patience, patience < 1 {
       throw .invalid("a patience of \(patience) epochs is not possible, only 1 or more")
     }
+    if let learningRate { try TrainingOptions.require("learning rate", learningRate) }
+    try TrainingOptions.require("weight decay", weightDecay)
+    try settings.requireValid()
     try schedule.requireValid()
     try clipping?.requireValid()
     try loss.requireValid()
     try mixup.requireValid()
+  }
+
+  /// Refuses what is negative or no finite number in single precision, in which steps are taken.
+  private static func require(_ name: String, _ value: Double) throws(TrainingError) {
+    guard value >= 0, Float(value).isFinite else {
+      throw .invalid("a \(name) of \(value) is not possible, only 0 or more")
+    }
   }
 }

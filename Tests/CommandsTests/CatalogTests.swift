@@ -73,9 +73,6 @@ import Testing
       try rig.interrupt("train --epochs 2", at: .endOfEpoch(1), by: interrupter)
     case "load net":
       try SmallNet.write(to: rig.folder, "out/lenet")
-    case "recalibrate":
-      try rig.ok("load data \(rig.data)")
-      rig.session.workspace.compressed = try Rig.normalisedModel()
     default: break
     }
   }
@@ -83,8 +80,8 @@ import Testing
   // parse(canonical(command)) == command
 
   private static let everyTrainingOption =
-    "--epochs 1 --batch 1 --optimizer adamw --lr 0 --momentum 1 --nesterov --decay 1 --clip 2.5 "
-    + "--schedule plateau --every 1.5 --factor 0.5 --wait 3 --warmup 0.5 --smoothing 10% "
+    "--epochs 1 --batch 1 --optimizer sgd --lr 0 --momentum 1 --nesterov --decay 1 --clip 2.5 "
+    + "--schedule plateau --factor 0.5 --wait 3 --warmup 0.5 --smoothing 10% "
     + "--teacher 'a b.dcz' --temperature 2 --teacher-weight 50% --mixup 0.2 --shift 64 --flip "
     + "--crop 80% --rotate 10 --zoom 5% --shear 89 --patience 4 --freeze conv*,ip1"
 
@@ -98,7 +95,7 @@ import Testing
     "load model": [
       "load model lenet-5 --distribution laplacian ",
       "load model lenet-300-100", "load model lenet-300-100 --seed 0",
-      "load model 'a b.dcz' --seed 9223372036854775807",
+      "load model my-net --seed 9223372036854775807", "load model 'a b.dcz'",
     ],
     "load net": [
       "load net a.net --prototxt a.prototxt ", "load net 'a b.net' --prototxt 'a b.prototxt'",
@@ -107,11 +104,14 @@ import Testing
     "save": ["save a", #"save "it's \"here\".safetensors""#],
     "train": [
       "train",
-      "train --epochs 3 --batch 32 --optimizer adam --lr 1e-3 --momentum 0.5 --decay 5e-4 "
+      "train --epochs 3 --batch 32 --optimizer adam --lr 1e-3 --decay 5e-4 "
         + "--schedule cosine --shift 2",
       "train --lr 0.1%", "train --momentum 0 --decay 0", "train \(everyTrainingOption)",
+      "train --schedule step --every 1.5 --factor 1",
     ],
-    "retrain": ["retrain", "retrain \(everyTrainingOption)"],
+    "retrain": [
+      "retrain", "retrain \(everyTrainingOption)", "retrain --schedule step --every 2 ",
+    ],
     "continue": ["continue", "continue --stop "],
     "eval": [
       "eval", "eval a.dcz", "eval --split train", "eval 'a b' --split validation",

@@ -22,6 +22,25 @@ import Testing
     #expect(try folder.bytes("again") == folder.bytes("model.safetensors"))
   }
 
+  @Test func readingAndWritingCanBeStopped() throws {
+    let model = try SmallModel.allCases[0].compressed()
+    let path = folder.path("stopped.safetensors")
+    #expect(throws: ModelFileError.self) {
+      try ModelFile.write(model, to: path, isCancelled: { true })
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    _ = try ModelFile.write(model, to: path)
+    for limit in 0...3 {
+      var asked = 0
+      #expect(throws: ModelFileError.self, "\(limit)") {
+        try ModelFile.read(path) {
+          asked += 1
+          return asked > limit
+        }
+      }
+    }
+  }
+
   @Test(arguments: SmallModel.allCases)
   func compressedFileIsKnownByItsContents(kind: SmallModel) throws {
     let model = try kind.compressed()

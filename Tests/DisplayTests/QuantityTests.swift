@@ -30,6 +30,10 @@ import Testing
     #expect(Quantity.percent(1, digits: 1) == "100.0%")
     #expect(Quantity.ratio(40.34) == "40.3×")
     #expect(Quantity.ratio(1_234.5, digits: 0) == "1,235×")
+    #expect(Quantity.change(40.34) == "40.3× smaller" && Quantity.change(0.5) == "2.0× larger")
+    #expect(Quantity.change(40.34, from: "27 B") == "40.3× smaller than 27 B")
+    #expect(Quantity.change(0.4, from: "27 B") == "2.5× larger than 27 B")
+    #expect(Quantity.change(1.01) == "as large" && Quantity.change(1, from: "x") == "as large as x")
   }
 
   @Test(arguments: [

@@ -130,4 +130,19 @@ import Testing
       try model.requireFinite()
     }
   }
+
+  @Test func drawingCanBeStopped() throws {
+    struct Stopped: Error {}
+    var graph = Graph(inputShape: .vector(2048))
+    try graph.add("ip", Dense(inputs: 2048, outputs: 2048))
+    var random = RandomSource(seed: 1)
+    var checks = 0
+    #expect(throws: Stopped.self) {
+      try Model(name: "large", graph: graph, drawnFrom: &random) { () throws(Stopped) in
+        checks += 1
+        if checks == 3 { throw Stopped() }
+      }
+    }
+    #expect(checks == 3)
+  }
 }

@@ -346,6 +346,21 @@ def test_ctrl_c_stops_a_training_and_keeps_the_session(home):
     terminal.leave()
 
 
+def test_ctrl_c_stops_the_drawing_of_weights_however_often_it_is_typed(home):
+    terminal = Terminal(home)
+    terminal.prompt()
+    terminal.run("kept = 'still here'")
+    terminal.type("echo begun; " + "load model vgg-16; " * 20 + "echo over\r").expect("begun\r\n")
+    # A second one may already reach the prompt, where it clears an empty line.
+    for _ in range(3):
+        terminal.type(CTRL_C)
+    assert "over\r\n" not in terminal.expect("interrupted")
+    terminal.prompt()
+    terminal.type("echo $kept\r").expect("still here\r\n")
+    terminal.prompt()
+    terminal.leave()
+
+
 def main():
     tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
     failed = 0

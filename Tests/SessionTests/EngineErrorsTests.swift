@@ -111,4 +111,12 @@ import Testing
     #expect(diagnostic.kind == .interruption)
     #expect(diagnostic.kind.exitCode == 130)
   }
+
+  @Test func whoAskedToStopIsToldSo() {
+    let file = FileError(path: "a", operation: "write", code: ECANCELED)
+    #expect(Diagnostic(file) == .interrupted)
+    #expect(Diagnostic(CompressionError.cancelled) == .interrupted)
+    #expect(Diagnostic(ModelFileError.file(file), path: "a") == .interrupted)
+    #expect(Diagnostic(ModelFileError.contents(.cancelled), path: "a") == .interrupted)
+  }
 }

@@ -172,4 +172,17 @@ import Testing
     try folder.write("a", [])
     #expect(fileExists(folder.path("a")))
   }
+
+  /// What is known of the state follows every change, whoever makes it.
+  @Test func theStateIsThatOfTheWorkspace() throws {
+    var session = try furnished()
+    for text in ["answer 1", "spoil", "answer 2"] {
+      let result = try session.last(text)
+      #expect(result.state == session.workspace.digest.hex)
+    }
+    let before = try session.last("answer 3").state
+    session.workspace.compressed = nil
+    #expect(try session.last("answer 4").state != before)
+    #expect(try session.last("spoil").state == session.workspace.digest.hex)
+  }
 }

@@ -12,4 +12,13 @@ import Testing
       #expect(tensor.nonzeroCount == values.count { $0 != 0 })
     }
   }
+
+  @Test func squaresAreSummed() {
+    let values: [Float] = [3, -4, 12] + Array(repeating: 0, count: 20)
+    values.withUnsafeBufferPointer { #expect($0.sumOfSquares == 169) }
+    #expect(UnsafeBufferPointer<Float>(start: nil, count: 0).sumOfSquares == 0)
+    // Squares of large floats are numbers in double precision.
+    let large = [Float](repeating: .greatestFiniteMagnitude, count: 100)
+    large.withUnsafeBufferPointer { #expect($0.sumOfSquares.isFinite) }
+  }
 }

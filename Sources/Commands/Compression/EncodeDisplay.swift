@@ -72,15 +72,15 @@ struct EncodeDisplay {
   }
 
   private var summary: String {
+    let parameters = "\(Quantity.exactBytes(report.originalBytes)) of float32 parameters"
     var text =
       "\(path): \(Quantity.exactBytes(report.bytes)), "
-      + "\(Quantity.ratio(report.ratio)) smaller than \(Quantity.exactBytes(report.originalBytes)) "
-      + "of float32 parameters"
+      + Quantity.change(report.ratio, from: parameters)
     text += "\nfloat16: \(Quantity.exactBytes(report.float16Bytes))"
     if let xz = report.xzBytes {
       text +=
         "\nxz -9 of the same parameters: \(Quantity.exactBytes(xz)), "
-        + "\(Quantity.ratio(Double(report.originalBytes) / Double(max(1, xz)))) smaller"
+        + Quantity.change(Double(report.originalBytes) / Double(max(1, xz)))
     }
     return text
   }

@@ -20,7 +20,7 @@ struct Prune: Command {
         \.keep, "keep", "share of weights to keep, for all layers or by layer; 10% if not given"),
       .option(
         \.threshold, "threshold",
-        "smallest magnitude to keep, for all layers or by layer; instead of --keep"),
+        "smallest magnitude to keep, for all layers or by layer; instead of --keep", in: 0.0...),
     ],
     result: [
       ResultField("density", .number, "share of weights that are left, over all layers"),
@@ -48,6 +48,15 @@ struct Prune: Command {
         shows: "what is smaller than 0.05 goes, in every layer", gives: ["total": 266_200]),
     ])
 
+  var mistakes: [ArgumentMistake] {
+    guard keep != nil, threshold != nil else { return [] }
+    return [
+      ArgumentMistake(
+        "--keep and --threshold both say what is left", at: "threshold", with: ["keep"],
+        help: "give one of them")
+    ]
+  }
+
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     var compressed = try session.requireModel()
     let report = try prune(&compressed, in: session)
@@ -66,18 +75,15 @@ struct Prune: Command {
     guard let threshold else {
       let shares = try session.resolve(keep ?? .all(0.1), in: compressed)
       do {
-        return try compressed.prune(keep: shares.mapValues(\.value))
+        return try compressed.prune(
+          keep: shares.mapValues(\.value), isCancelled: session.isCancelled)
       } catch {
         throw Diagnostic(error)
       }
     }
-    guard keep == nil else {
-      throw Diagnostic(
-        "--keep and --threshold both say what is left", help: "give one of them", kind: .usage)
-    }
     let thresholds = try session.resolve(threshold, in: compressed)
     do {
-      return try compressed.prune(threshold: thresholds)
+      return try compressed.prune(threshold: thresholds, isCancelled: session.isCancelled)
     } catch {
       throw Diagnostic(error)
     }

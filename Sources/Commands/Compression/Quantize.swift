@@ -68,7 +68,7 @@ struct Quantize: Command {
     do {
       report = try compressed.quantize(
         bits: bits, initialization: initialization.initialization,
-        iterations: iterations.value, random: &random)
+        iterations: iterations.value, random: &random, isCancelled: session.isCancelled)
     } catch {
       throw Diagnostic(error)
     }

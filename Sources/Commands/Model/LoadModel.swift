@@ -18,7 +18,10 @@ struct LoadModel: Command {
       """,
     [
       .positional(\.model, "model", "a network's name, or a .safetensors or .dcz file"),
-      .option(\.seed, "seed", "where the first weights are drawn from", in: 0...),
+      .option(
+        \.seed, "seed",
+        "what a network's first weights are drawn from; else the session's random numbers",
+        in: 0...),
       .option(
         \.distribution, "distribution",
         "how they are drawn: uniform to train from, laplacian to look like trained ones"),
@@ -34,12 +37,22 @@ struct LoadModel: Command {
         gives: ["name": "lenet-300-100", "parameters": 266_610, "bytes": 1_066_440])
     ])
 
+  var mistakes: [ArgumentMistake] {
+    guard model.fileUse != nil else { return [] }
+    let given = [("seed", seed != nil), ("distribution", distribution != .uniform)]
+    return given.filter(\.1).map { option, _ in
+      ArgumentMistake(
+        "--\(option) is for a network's first weights; \(model.text) is a file with its own",
+        at: option, with: ["model"], help: "leave --\(option) out")
+    }
+  }
+
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let compressed: CompressedModel
     if let network = model.network {
       compressed = try fresh(network, &session)
     } else if let network = session.workspace.network(named: model.text) {
-      compressed = fresh(network.name, network.graph, &session)
+      compressed = try fresh(network.name, network.graph, &session)
     } else {
       compressed = try fromFile(session)
     }
@@ -61,14 +74,21 @@ struct LoadModel: Command {
     } catch {
       throw Diagnostic(error)
     }
-    return fresh(network.name, graph, &session)
+    return try fresh(network.name, graph, &session)
   }
 
   /// A network with its first weights drawn.
-  private func fresh(_ name: String, _ graph: Graph, _ session: inout Session) -> CompressedModel {
+  private func fresh(
+    _ name: String, _ graph: Graph, _ session: inout Session
+  ) throws(Diagnostic) -> CompressedModel {
     var random = RandomSource(seed: seed.map { UInt64($0) } ?? session.workspace.random.next())
-    return CompressedModel(
-      Model(name: name, graph: graph, weights: distribution.initial, drawnFrom: &random))
+    let cancellation = session.cancellation
+    let model = try Model(
+      name: name, graph: graph, weights: distribution.initial, drawnFrom: &random
+    ) { () throws(Diagnostic) in
+      if cancellation.isRaised { throw .interrupted }
+    }
+    return CompressedModel(model)
   }
 
   private func fromFile(_ session: Session) throws(Diagnostic) -> CompressedModel {
@@ -77,14 +97,8 @@ struct LoadModel: Command {
       throw NameUse.unknown(
         kind: DefinedNetwork.kind, name: model.text, known: Zoo.all.map(\.name) + defined)
     }
-    guard seed == nil, distribution == .uniform else {
-      let option = seed == nil ? "--distribution" : "--seed"
-      throw Diagnostic(
-        "\(option) is for a network's first weights; \(model.text) is a file with its own",
-        help: "leave \(option) out", kind: .usage)
-    }
     do {
-      return try ModelFile.read(model.text).compressed
+      return try ModelFile.read(model.text, isCancelled: session.isCancelled).compressed
     } catch {
       throw Diagnostic(error, path: model.text)
     }

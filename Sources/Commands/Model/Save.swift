@@ -27,7 +27,8 @@ struct Save: Command {
     let compressed = try session.requireModel()
     let bytes: Int
     do {
-      bytes = try ModelFile.write(compressed, to: path.path)
+      bytes = try ModelFile.write(
+        compressed, to: path.path, isCancelled: session.isCancelled)
     } catch {
       throw Diagnostic(error, path: path.path)
     }

@@ -162,8 +162,12 @@ struct NetworkDraft {
 
   /// `relu1`, `relu2` and so on: the number of the layer among those of its word.
   private mutating func automaticName(_ word: String) -> String {
-    repeat { counts[word, default: 0] += 1 } while layers["\(word)\(counts[word] ?? 0)"] != nil
-    return "\(word)\(counts[word] ?? 0)"
+    var name: String
+    repeat {
+      counts[word, default: 0] += 1
+      name = LayerName.automatic(word, counts[word] ?? 0)
+    } while layers[name] != nil
+    return name
   }
 
   private mutating func activation(of name: String, at place: SourceSpan?) -> Activation {

@@ -66,7 +66,7 @@ extension Signature where Command: ChainedLayer {
     _ parameters: [Parameter<Command>] = [], example: String, shows: String
   ) -> Signature {
     let name: Parameter<Command> = .label(
-      \.head.name, "name", "its name; \(word)1, \(word)2 and so on if it has none")
+      \.head.name, "name", LayerName.automaticHelp(word))
     let from: Parameter<Command> = .option(
       \.head.from, "from", "the layer whose result it takes, or input; else the layer before it")
     return Signature(
@@ -76,15 +76,6 @@ extension Signature where Command: ChainedLayer {
 }
 
 extension Shape {
-  /// Channels and extents of an image.
-  /// - Throws: `NetworkError` if this is none.
-  func image() throws(NetworkError) -> (channels: Int, extent: Extent2) {
-    guard rank == 3 else {
-      throw NetworkError("takes images (channels×height×width), but gets \(self)")
-    }
-    return (dimensions[0], Extent2(height: dimensions[1], width: dimensions[2]))
-  }
-
   /// The first extent: channels of an image, or the length of a vector.
   var channels: Int { dimensions.first ?? 1 }
 }

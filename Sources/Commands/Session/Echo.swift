@@ -8,7 +8,7 @@ struct Echo: Command {
 
   static let signature = Signature<Echo>(
     "echo", "Show words and values.", chapter: Chapter.session,
-    [.rest(\.words, "words", "what to show, with a space between two")],
+    [.rest(\.words, "word", "what to show, with a space between two")],
     result: [ResultField("text", .text, "what was shown")],
     examples: [
       Example(

@@ -7,7 +7,7 @@ struct Help: Command {
   var topic: [String] = []
 
   static let signature = Signature<Help>(
-    "help", "Tell about commands.", chapter: Chapter.session,
+    "help", "Explain commands and the language.", chapter: Chapter.session,
     [.rest(\.topic, "topic", "a command, a chapter, or `language`; without it, all commands")],
     result: [ResultField("topic", .text, "what was asked for")],
     examples: [

@@ -11,6 +11,10 @@ struct ClassReport {
 
   let matrix: ConfusionMatrix
   let names: [String]
+  /// Number of images of each class.
+  private let counts: [Int]
+  /// Number of images without an answer, as no output is a number.
+  private var unanswered: Int { counts.reduce(-matrix.total, +) }
 
   /// Counts answers.
   /// - Parameter names: the names of the classes.
@@ -22,6 +26,9 @@ struct ClassReport {
       throw Diagnostic(error)
     }
     self.names = names
+    var counts = [Int](repeating: 0, count: names.count)
+    for label in predictions.labels { counts[Int(label)] += 1 }
+    self.counts = counts
   }
 
   static let fields = [
@@ -50,9 +57,9 @@ struct ClassReport {
     .list(
       names.indices.map { label in
         [
-          "name": .string(names[label]), "count": .integer(matrix.examples(of: label)),
+          "name": .string(names[label]), "count": .integer(counts[label]),
           "correct": .integer(matrix.count(actual: label, predicted: label)),
-          "accuracy": matrix.recall(of: label).map { .number($0) } ?? .none,
+          "accuracy": recall(of: label).map { .number($0) } ?? .none,
         ]
       })
   }
@@ -66,18 +73,29 @@ struct ClassReport {
       ],
       rows: names.indices.map { label in
         [
-          names[label], Quantity.count(matrix.examples(of: label)),
+          names[label], Quantity.count(counts[label]),
           Quantity.count(matrix.count(actual: label, predicted: label)),
-          share(matrix.recall(of: label)), Quantity.count(matrix.predictions(of: label)),
+          share(recall(of: label)), Quantity.count(matrix.predictions(of: label)),
           share(matrix.precision(of: label)),
         ]
       },
       footer: [
         [
-          "all", Quantity.count(matrix.total), Quantity.count(matrix.correct),
-          share(matrix.accuracy),
+          "all", Quantity.count(total), Quantity.count(matrix.correct),
+          share(ClassReport.share(matrix.correct, of: total)),
         ]
       ])
+  }
+
+  private var total: Int { counts.reduce(0, +) }
+
+  /// Share of the images of a class that are right; nil if there are none.
+  private func recall(of label: Int) -> Double? {
+    ClassReport.share(matrix.count(actual: label, predicted: label), of: counts[label])
+  }
+
+  private static func share(_ part: Int, of whole: Int) -> Double? {
+    whole == 0 ? nil : Double(part) / Double(whole)
   }
 
   private func share(_ share: Double?) -> String { share.map { Quantity.percent($0) } ?? "–" }
@@ -87,8 +105,14 @@ struct ClassReport {
     var display = Display()
     if names.count <= Self.usualLimit { display.append(table: matrixTable) }
     let pairs = matrix.mostConfused(Self.shownPairs)
+    if unanswered > 0 {
+      display.append(
+        text: matrix.total == 0
+          ? "no image is taken for any class: no output is a number"
+          : "\(Quantity.count(unanswered)) images are taken for no class: no output is a number")
+    }
     if pairs.isEmpty {
-      display.append(text: "no class is taken for another")
+      if matrix.total > 0 { display.append(text: "no class is taken for another") }
     } else {
       display.append(
         table: Table(

@@ -17,8 +17,8 @@ struct Compare: Command {
       is exact.
       """,
     [
-      .positional(\.first, "a", "`model`, which is the session's, or a model file"),
-      .positional(\.second, "b", "the one to compare it with, in the same way"),
+      .positional(\.first, "a", "the word `model` for the session's model, or a model file"),
+      .positional(\.second, "b", "what A is compared with: `model` or a file, too"),
       .option(\.split, "split", "which images"),
     ],
     result: [

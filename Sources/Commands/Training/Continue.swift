@@ -8,11 +8,11 @@ struct Continue: Command {
   static let signature = Signature<Continue>(
     "continue", "Go on with the training that was interrupted.", chapter: Chapter.training,
     discussion: """
-      The result has the same bits as if the training had never stopped. It must begin where the \
-      training began: what has changed the session since is in the way.
+      The result has the same bits as if the training had never stopped. Model and data must still \
+      be those that the training began with.
 
-      With --stop the best complete epoch becomes the model, and training ends. That is all that \
-      can be done when the loss was no number any more.
+      With --stop the best complete epoch becomes the model, and training ends. Nothing else can be \
+      done with a training whose loss stopped being a number.
       """,
     [.flag(\.stops, "stop", "take the best complete epoch, and do not go on")],
     result: TrainingResult.fields,

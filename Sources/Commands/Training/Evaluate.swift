@@ -17,7 +17,7 @@ struct Evaluate: Command {
       With a file, the file is decoded and what it holds is measured; the session's model is not \
       touched. `ratio` is the size of the parameters as float32 over the size of the file on disk. \
       --nan shows what becomes of a network whose pruned weights are marked as NaN instead of being \
-      0: every sum that one enters is no number, and rectifiers make 0 of it.
+      0: a sum with a NaN in it is NaN, and a rectifier makes 0 of that.
       """,
     [
       .positional(\.path, "file", "a .dcz or .safetensors file; without it, the session's model"),
@@ -68,7 +68,7 @@ struct Evaluate: Command {
       let ratio = Double(model.float32Bytes) / Double(max(1, bytes))
       record["bytes"] = .integer(bytes)
       record["ratio"] = .number(ratio)
-      text += "; \(Quantity.exactBytes(bytes)) on disk, \(Quantity.ratio(ratio)) smaller"
+      text += "; \(Quantity.exactBytes(bytes)) on disk, \(Quantity.change(ratio))"
     }
     var display = Display(text: text)
     display.append(details)
@@ -85,11 +85,12 @@ struct Evaluate: Command {
     }
     // Masks are needed to mark what is pruned, and for nothing else.
     guard !marksPruned else {
-      let file = try ModelFile.contents(of: path.path)
+      let file = try ModelFile.contents(of: path.path, in: session)
       return (try file.compressed.markingPruned(), file.bytes)
     }
     do {
-      return try ModelFile.readModel(path.path, threads: session.settings.threads)
+      return try ModelFile.readModel(
+        path.path, threads: session.settings.threads, isCancelled: session.isCancelled)
     } catch {
       throw Diagnostic(error, path: path.path)
     }

@@ -9,28 +9,32 @@ struct LossArguments: Sendable, Equatable {
   var temperature: Double?
   var teacherWeight: Fraction?
 
+  /// Options of a teacher without one.
+  var mistakes: [ArgumentMistake] {
+    guard teacher == nil else { return [] }
+    let given =
+      (temperature == nil ? [] : ["temperature"])
+      + (teacherWeight == nil ? [] : ["teacher-weight"])
+    return given.map { .inapplicable($0, to: "--teacher", by: "teacher") }
+  }
+
   /// The loss.
-  /// - Throws: `Diagnostic` if an option for a teacher is given without one.
-  func loss() throws(Diagnostic) -> LossOptions {
+  var loss: LossOptions {
     var distillation: Distillation?
     if teacher != nil {
       let usual = Distillation()
       distillation = Distillation(
         temperature: temperature ?? usual.temperature,
         weight: teacherWeight?.value ?? usual.weight)
-    } else if temperature != nil {
-      throw .inapplicable("--temperature", to: "--teacher")
-    } else if teacherWeight != nil {
-      throw .inapplicable("--teacher-weight", to: "--teacher")
     }
     return LossOptions(labelSmoothing: smoothing.value, distillation: distillation)
   }
 
   /// The model in the teacher's file, if there is a teacher.
   /// - Throws: `Diagnostic` if the file cannot be read.
-  func teacherModel() throws(Diagnostic) -> Model? {
+  func teacherModel(in session: Session) throws(Diagnostic) -> Model? {
     guard let teacher else { return nil }
-    return try ModelFile.contents(of: teacher.path).compressed.model
+    return try ModelFile.contents(of: teacher.path, in: session).compressed.model
   }
 }
 
@@ -40,14 +44,14 @@ extension TrainingCommand {
     [
       .option(
         \.training.loss.smoothing, "smoothing",
-        "share of the target that is spread evenly over all classes"),
+        "share of the target that is spread evenly over all classes", in: 0.0..<1.0),
       .option(
         \.training.loss.teacher, "teacher",
         "a .safetensors or .dcz file with a network whose answers are learned too"),
       .option(
         \.training.loss.temperature, "temperature",
         "what softens the answers of both networks before they are compared; 4 if not given",
-        in: 0.0...),
+        in: Distillation.temperatures),
       .option(
         \.training.loss.teacherWeight, "teacher-weight",
         "share of the teacher in the loss; 70% if not given"),

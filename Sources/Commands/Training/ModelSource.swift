@@ -30,6 +30,6 @@ struct ModelSource: ArgumentValue {
   func model(in session: Session) throws(Diagnostic) -> Model {
     text == Self.word
       ? try session.requireModel().model
-      : try ModelFile.contents(of: text).compressed.model
+      : try ModelFile.contents(of: text, in: session).compressed.model
   }
 }

@@ -23,8 +23,12 @@ struct Recalibrate: Command {
     ],
     examples: [
       Example(
-        "recalibrate --batches 10", shows: "the layers whose statistics were measured",
-        gives: [:])
+        """
+        load data mnist
+        network normal { input 1x28x28; dense ip1 64 --no-bias; batchnorm; relu; dense ip2 10 }
+        load model normal; recalibrate --batches 5
+        """, shows: "the layers whose statistics were measured",
+        gives: ["batches": 5, "layers": ["batchnorm1"]])
     ])
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {

@@ -21,20 +21,24 @@ struct ScheduleArguments: Sendable, Equatable {
   static let usualFactor = 0.1
   static let usualWait: PositiveInt = 5
 
+  /// Options of another shape.
+  var mistakes: [ArgumentMistake] {
+    var mistakes: [ArgumentMistake] = []
+    func require(_ option: String, _ isGiven: Bool, _ shapes: [ScheduleChoice]) {
+      guard isGiven, !shapes.contains(shape) else { return }
+      let names = shapes.map(\.rawValue).joined(separator: " or ")
+      mistakes.append(
+        .inapplicable(option, to: "--schedule \(names)", not: shape.rawValue, by: "schedule"))
+    }
+    require("every", every != nil, [.step])
+    require("factor", factor != nil, [.step, .plateau])
+    require("wait", wait != nil, [.plateau])
+    return mistakes
+  }
+
   /// The schedule.
   /// - Parameter epochs: epochs of the whole training.
-  /// - Throws: `Diagnostic` if an option does not apply to the shape.
-  func schedule(epochs: Int) throws(Diagnostic) -> Schedule {
-    let found = "--schedule \(shape.rawValue)"
-    if every != nil, shape != .step {
-      throw .inapplicable("--every", to: "--schedule step", not: found)
-    }
-    if wait != nil, shape != .plateau {
-      throw .inapplicable("--wait", to: "--schedule plateau", not: found)
-    }
-    if factor != nil, shape != .step, shape != .plateau {
-      throw .inapplicable("--factor", to: "--schedule step or plateau", not: found)
-    }
+  func schedule(epochs: Int) -> Schedule {
     let factor = factor ?? Self.usualFactor
     switch shape {
     case .constant: return Schedule(.constant, warmup: warmup)
@@ -59,10 +63,10 @@ extension TrainingCommand {
       .option(
         \.training.schedule.every, "every",
         "epochs between two changes of step, not necessarily whole; a third of --epochs if not given",
-        in: 0.0...),
+        in: Above(0.0)),
       .option(
         \.training.schedule.factor, "factor",
-        "what step and plateau multiply the rate with; 0.1 if not given", in: 0.0...1.0),
+        "what step and plateau multiply the rate with; 0.1 if not given", in: Above(0.0, upTo: 1.0)),
       .option(
         \.training.schedule.wait, "wait",
         "epochs without a smaller validation loss after which plateau changes the rate; 5 if not given"

@@ -24,10 +24,13 @@ extension Session {
 
 extension ModelFile {
   /// The model in a file.
-  /// - Throws: `Diagnostic` that names the file, if it cannot be read or is no model.
-  static func contents(of path: String) throws(Diagnostic) -> Contents {
+  /// - Throws: `Diagnostic` that names the file, if it cannot be read or is no model, or on
+  ///   interruption.
+  static func contents(
+    of path: String, in session: Session
+  ) throws(Diagnostic) -> Contents {
     do {
-      return try read(path)
+      return try read(path, isCancelled: session.isCancelled)
     } catch {
       throw Diagnostic(error, path: path)
     }

@@ -6,7 +6,7 @@ struct Train: TrainingCommand {
   var training = TrainingArguments()
 
   static let signature = Signature<Train>(
-    "train", "Train the model.", chapter: Chapter.training,
+    "train", "Train the model on the training images.", chapter: Chapter.training,
     discussion: """
       After each epoch the model is measured on the validation images; the best epoch is kept. The \
       same seed gives the same bits at any number of threads. A pruned or shared model is trained \

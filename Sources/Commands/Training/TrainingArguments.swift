@@ -14,12 +14,12 @@ struct TrainingArguments: Sendable, Equatable {
   var freeze: [LayerPattern] = []
 
   /// The options of a training of a network; seed and threads are left to the session.
-  /// - Throws: `Diagnostic` if an option does not apply, or a pattern matches no layer.
+  /// - Throws: `Diagnostic` if a pattern matches no layer.
   func options(for graph: Graph) throws(Diagnostic) -> TrainingOptions {
     var options = TrainingOptions(epochs: epochs.value, batch: batch.value)
-    try optimizer.apply(to: &options)
-    options.schedule = try schedule.schedule(epochs: epochs.value)
-    options.loss = try loss.loss()
+    optimizer.apply(to: &options)
+    options.schedule = schedule.schedule(epochs: epochs.value)
+    options.loss = loss.loss
     variation.apply(to: &options)
     options.patience = patience?.value
     options.frozen = try graph.parameters(of: freeze)
@@ -33,6 +33,10 @@ protocol TrainingCommand: Command {
 }
 
 extension TrainingCommand {
+  var mistakes: [ArgumentMistake] {
+    training.optimizer.mistakes + training.schedule.mistakes + training.loss.mistakes
+  }
+
   /// The options of all commands that train.
   static var trainingParameters: [Parameter<Self>] {
     let extent: [Parameter<Self>] = [
@@ -65,7 +69,7 @@ extension TrainingCommand {
     let job = TrainingJob(
       model: compressed.model, training: dataset.train.examples(of: dataset),
       validation: dataset.validation.examples(of: dataset), constraints: compressed.constraints,
-      teacher: try training.loss.teacherModel(), options: options)
+      teacher: try training.loss.teacherModel(in: session), options: options)
     return try session.run(
       StartedTraining(activity: activity, job: job, origin: origin, random: random))
   }

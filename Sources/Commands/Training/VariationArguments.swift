@@ -35,16 +35,17 @@ extension TrainingCommand {
         \.training.variation.flip, "flip", "mirror every second training image left to right"),
       .option(
         \.training.variation.crop, "crop",
-        "smallest share of a training image that is cut out and enlarged to the whole"),
+        "smallest share of a training image's area that is cut out and enlarged to the whole",
+        in: Above(0.0)),
       .option(
         \.training.variation.rotate, "rotate",
         "degrees by which training images are rotated at most, either way", in: 0.0...180.0),
       .option(
         \.training.variation.zoom, "zoom",
-        "share by which training images are enlarged or shrunk at most"),
+        "share by which training images are enlarged or shrunk at most", in: 0.0..<1.0),
       .option(
         \.training.variation.shear, "shear",
-        "degrees by which training images are slanted at most, either way", in: 0.0...89.0),
+        "degrees by which training images are slanted at most, either way", in: 0.0..<90.0),
     ]
   }
 }

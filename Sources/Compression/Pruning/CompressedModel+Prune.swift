@@ -6,31 +6,48 @@ extension CompressedModel {
   ///
   /// Weights pruned before stay pruned: a share that is larger than what is left changes nothing.
   /// Shared values of a layer stay as they are.
-  /// - Parameter keep: share of weights to keep, 0 … 1, by layer name; other layers are left alone.
-  /// - Throws: `CompressionError` if weights are not finite; then nothing has changed.
-  public mutating func prune(keep: [String: Double]) throws(CompressionError) -> PruneReport {
-    try prune(keep) { (weights, layer, share, old) throws(CompressionError) in
+  /// - Parameters:
+  ///   - keep: share of weights to keep, 0 … 1, by layer name; other layers are left alone.
+  ///   - isCancelled: asked every few milliseconds.
+  /// - Throws: `CompressionError` if weights are not finite or the caller asked to stop; then nothing
+  ///   has changed.
+  public mutating func prune(
+    keep: [String: Double], isCancelled: () -> Bool = { false }
+  ) throws(CompressionError) -> PruneReport {
+    func check() throws(CompressionError) { try CompressedModel.check(isCancelled) }
+    return try prune(keep) { (weights, layer, share, old) throws(CompressionError) in
       guard (0...1).contains(share) else {
         throw CompressionError("a share of \(share) is outside 0 … 1", at: layer.name)
       }
       let count = Int((share * Double(layer.shape.count)).rounded())
-      return Magnitude.keepLargest(weights, count: count, within: old)
+      return try Magnitude.keepLargest(weights, count: count, within: old, check: check)
     }
   }
 
   /// Prunes what is smaller than a threshold.
   ///
   /// Weights pruned before stay pruned. Shared values of a layer stay as they are.
-  /// - Parameter threshold: the smallest magnitude to keep, by layer name; other layers are left
-  ///   alone.
-  /// - Throws: `CompressionError` if weights are not finite; then nothing has changed.
-  public mutating func prune(threshold: [String: Double]) throws(CompressionError) -> PruneReport {
-    try prune(threshold) { (weights, layer, threshold, old) throws(CompressionError) in
+  /// - Parameters:
+  ///   - threshold: the smallest magnitude to keep, by layer name; other layers are left
+  ///     alone.
+  ///   - isCancelled: asked every few milliseconds.
+  /// - Throws: `CompressionError` if weights are not finite or the caller asked to stop; then nothing
+  ///   has changed.
+  public mutating func prune(
+    threshold: [String: Double], isCancelled: () -> Bool = { false }
+  ) throws(CompressionError) -> PruneReport {
+    func check() throws(CompressionError) { try CompressedModel.check(isCancelled) }
+    return try prune(threshold) { (weights, layer, threshold, old) throws(CompressionError) in
       guard threshold >= 0 else {
         throw CompressionError("a threshold of \(threshold) is below 0", at: layer.name)
       }
-      return Magnitude.keep(weights, from: threshold, within: old)
+      return try Magnitude.keep(weights, from: threshold, within: old, check: check)
     }
+  }
+
+  /// What stops a long loop when the caller asks for it.
+  static func check(_ isCancelled: () -> Bool) throws(CompressionError) {
+    if isCancelled() { throw .cancelled }
   }
 
   /// Chooses what is left of a layer.

@@ -11,12 +11,15 @@ extension CompressedModel {
   ///   - initialization: where k-means starts.
   ///   - iterations: of k-means, at most.
   ///   - random: where a random start is drawn from.
-  /// - Throws: `CompressionError` if weights are not finite or bits out of range; then nothing has
-  ///   changed.
+  ///   - isCancelled: asked every few milliseconds.
+  /// - Throws: `CompressionError` if weights are not finite, bits out of range, or the caller asked
+  ///   to stop; then nothing has changed.
   public mutating func quantize(
     bits: [String: Int], initialization: CentroidInitialization,
-    iterations: Int = KMeans.usualIterations, random: inout RandomSource
+    iterations: Int = KMeans.usualIterations, random: inout RandomSource,
+    isCancelled: () -> Bool = { false }
   ) throws(CompressionError) -> QuantizeReport {
+    func check() throws(CompressionError) { try CompressedModel.check(isCancelled) }
     try requireFinite()
     var next = self
     var layers: [QuantizedLayer] = []
@@ -30,10 +33,14 @@ extension CompressedModel {
       let kept = weights.withUnsafeBufferPointer { values in
         mask.map { $0.kept.positions.map { values[Int($0)] } } ?? Array(values)
       }
-      let result = KMeans.cluster(
+      let result = try KMeans.cluster(
         kept, clusters: (1 << width) - (mask == nil ? 0 : 1), initialization: initialization,
-        iterations: iterations, random: &random)
-      let codebook = try CompressedModel.codebook(result, weights, mask, bits: width)
+        iterations: iterations, random: &random, check: check)
+      let codes = try CompressedModel.codes(result.centroids, weights, mask, check)
+      let codebook = try Codebook(
+        centroids: (mask == nil ? [] : [0]) + result.centroids, codes: codes,
+        pinsZero: mask != nil, bits: width)
+      try check()
       try next.set(codebook, layer)
       layers.append(
         QuantizedLayer(
@@ -45,27 +52,27 @@ extension CompressedModel {
     return QuantizeReport(layers: layers)
   }
 
-  /// The codebook in which every weight uses the nearest centroid.
-  private static func codebook(
-    _ result: KMeans.Result, _ weights: Tensor, _ mask: Mask?, bits: Int
-  ) throws(CompressionError) -> Codebook {
-    let centers = result.centroids
+  /// For each weight the code of the nearest centroid; pruned weights have code 0 for themselves.
+  private static func codes(
+    _ centers: [Float], _ weights: Tensor, _ mask: Mask?,
+    _ check: () throws(CompressionError) -> Void
+  ) throws(CompressionError) -> [UInt16] {
     let middles = zip(centers, centers.dropFirst()).map { (Double($0) + Double($1)) / 2 }
     let shift = mask == nil ? 0 : 1
     var codes = [UInt16](repeating: 0, count: weights.count)
-    weights.withUnsafeBufferPointer { values in
-      for index in codes.indices where mask?.kept[index] ?? true {
-        var low = 0
-        var high = middles.count
-        while low < high {
-          let middle = (low + high) / 2
-          if Double(values[index]) < middles[middle] { high = middle } else { low = middle + 1 }
+    try weights.withUnsafeBufferPointer { (values) throws(CompressionError) in
+      try values.indices.inBlocks(check) { block in
+        for index in block where mask?.kept[index] ?? true {
+          var low = 0
+          var high = middles.count
+          while low < high {
+            let middle = (low + high) / 2
+            if Double(values[index]) < middles[middle] { high = middle } else { low = middle + 1 }
+          }
+          codes[index] = UInt16(low + shift)
         }
-        codes[index] = UInt16(low + shift)
       }
     }
-    return try Codebook(
-      centroids: (mask == nil ? [] : [0]) + centers, codes: codes, pinsZero: mask != nil, bits: bits
-    )
+    return codes
   }
 }

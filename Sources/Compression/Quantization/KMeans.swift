@@ -38,11 +38,14 @@ public enum KMeans {
   ///   - iterations: how many at most. Few of them from a linear start leave centroids nearly evenly
   ///     spaced: the error is a little larger, and the codes have less entropy.
   ///   - random: where a random start is drawn from.
-  public static func cluster(
+  ///   - check: called every few milliseconds; what it throws ends the clustering.
+  /// - Throws: what `check` throws.
+  public static func cluster<Failure: Error>(
     _ weights: [Float], clusters: Int, initialization: CentroidInitialization,
-    iterations limit: Int = usualIterations, random: inout RandomSource
-  ) -> Result {
-    let sorted = SortedWeights(weights)
+    iterations limit: Int = usualIterations, random: inout RandomSource,
+    check: () throws(Failure) -> Void
+  ) throws(Failure) -> Result {
+    let sorted = try SortedWeights(weights, check: check)
     let distinct = sorted.distinct(upTo: clusters + 1)
     guard distinct.count > clusters else {
       return Result(centroids: distinct, squaredError: 0, iterations: 0)
@@ -51,6 +54,7 @@ public enum KMeans {
     var bounds: [Int] = []
     var iterations = 0
     while iterations < max(1, limit) {
+      try check()
       let next = boundaries(sorted, centers)
       iterations += 1
       if next == bounds { break }

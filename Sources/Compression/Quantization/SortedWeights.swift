@@ -10,9 +10,13 @@ package struct SortedWeights {
   private let squares: [Double]
 
   /// Sorts weights.
-  /// - Parameter weights: finite numbers, in any order.
-  package init(_ weights: [Float]) {
-    let sorted = SortedWeights.radixSorted(weights)
+  /// - Parameters:
+  ///   - weights: finite numbers, in any order.
+  ///   - check: called every few milliseconds; what it throws ends the sorting.
+  package init<Failure: Error>(
+    _ weights: [Float], check: () throws(Failure) -> Void
+  ) throws(Failure) {
+    let sorted = try SortedWeights.radixSorted(weights, check)
     values = sorted
     var sums = [0.0]
     var squares = [0.0]
@@ -20,11 +24,13 @@ package struct SortedWeights {
     squares.reserveCapacity(sorted.count + 1)
     var sum = 0.0
     var square = 0.0
-    for value in sorted {
-      sum += Double(value)
-      square += Double(value) * Double(value)
-      sums.append(sum)
-      squares.append(square)
+    try sorted.indices.inBlocks(check) { block in
+      for value in sorted[block] {
+        sum += Double(value)
+        square += Double(value) * Double(value)
+        sums.append(sum)
+        squares.append(square)
+      }
     }
     self.sums = sums
     self.squares = squares
@@ -70,7 +76,9 @@ package struct SortedWeights {
   }
 
   /// Least significant digit first, three passes of 11 bits over keys that order as floats do.
-  private static func radixSorted(_ weights: [Float]) -> [Float] {
+  private static func radixSorted<Failure: Error>(
+    _ weights: [Float], _ check: () throws(Failure) -> Void
+  ) throws(Failure) -> [Float] {
     var keys = weights.map { weight -> UInt32 in
       let bits = weight.bitPattern
       return bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
@@ -78,15 +86,19 @@ package struct SortedWeights {
     var other = [UInt32](repeating: 0, count: keys.count)
     for shift: UInt32 in [0, 11, 22] {
       var starts = [Int](repeating: 0, count: 2049)
-      keys.withUnsafeBufferPointer { keys in
-        other.withUnsafeMutableBufferPointer { other in
-          starts.withUnsafeMutableBufferPointer { starts in
-            for key in keys { starts[Int(key >> shift & 2047) + 1] += 1 }
+      try keys.withUnsafeBufferPointer { (keys) throws(Failure) in
+        try other.withUnsafeMutableBufferPointer { (other) throws(Failure) in
+          try starts.withUnsafeMutableBufferPointer { (starts) throws(Failure) in
+            try keys.indices.inBlocks(check) { block in
+              for index in block { starts[Int(keys[index] >> shift & 2047) + 1] += 1 }
+            }
             for digit in 1..<2049 { starts[digit] += starts[digit - 1] }
-            for key in keys {
-              let digit = Int(key >> shift & 2047)
-              other[starts[digit]] = key
-              starts[digit] += 1
+            try keys.indices.inBlocks(check) { block in
+              for index in block {
+                let digit = Int(keys[index] >> shift & 2047)
+                other[starts[digit]] = keys[index]
+                starts[digit] += 1
+              }
             }
           }
         }

@@ -25,6 +25,7 @@ extension SafetensorsFile {
     let padding = -header.count & 7
 
     var writer = ByteWriter()
+    writer.reserveCapacity(8 + header.count + padding + begin)
     writer.write(UInt64(header.count + padding))
     writer.write(bytes: header)
     writer.write(bytes: Array(repeating: UInt8(ascii: " "), count: padding))

@@ -13,8 +13,11 @@ struct Binder<Command: CommandArguments> {
   /// Whether the value of every word is known so far.
   var isComplete = true
   /// Whether an error may have moved words to other places; their number is not judged then.
-  private var wordsAreUncertain = false
-  private var given: [String: SourceSpan] = [:]
+  var wordsAreUncertain = false
+  /// Where the names of options stand, by name.
+  private(set) var given: [String: SourceSpan] = [:]
+  /// The parameters whose value is not known, or wrong by itself.
+  private(set) var unjudged: Set<String> = []
   private var positionals: [(word: Word, value: Value?)] = []
 
   init(signature: Signature<Command>, invocation: EvaluatedInvocation) {
@@ -28,6 +31,7 @@ struct Binder<Command: CommandArguments> {
     bindPositionals()
     requireOptions()
     bindBlock()
+    reviewArguments()
     diagnostics.sort(by: Diagnostic.isBefore)
     return Binding(
       command: command, diagnostics: diagnostics, files: files,
@@ -135,6 +139,7 @@ struct Binder<Command: CommandArguments> {
       if card.role == .writesFile { writesUnknownFile = true }
       if let kind = card.nameKind { definesUnknownNames.insert(kind) }
       places[parameter.name, default: []].append(word.span)
+      unjudged.insert(parameter.name)
       isComplete = false
       return
     }
@@ -153,6 +158,7 @@ struct Binder<Command: CommandArguments> {
         }
       }
     } catch {
+      unjudged.insert(parameter.name)
       let card = parameter.card(Command())
       let found = error.found ?? (isSinglePiece ? span.text : value.displayText)
       let isPart = isSinglePiece && error.range != nil

@@ -15,4 +15,12 @@ public protocol CommandArguments: Sendable, Equatable {
   init()
   /// Its name, its arguments and all that is said of them.
   static var signature: Signature<Self> { get }
+  /// What is wrong with the arguments taken together. It is asked before anything runs, when
+  /// arguments whose value is not known yet are at their defaults; see `ArgumentMistake.others`.
+  var mistakes: [ArgumentMistake] { get }
+}
+
+extension CommandArguments {
+  /// By default arguments are right together if they are right by themselves.
+  public var mistakes: [ArgumentMistake] { [] }
 }

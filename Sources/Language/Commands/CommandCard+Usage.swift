@@ -1,7 +1,7 @@
 extension CommandCard {
-  /// The command with placeholders: `train [--epochs N] [--nesterov] [FILE] [WORD]…`.
+  /// The command with placeholders, as people type it: `train [FILE] [--epochs N] [--nesterov]`.
   public var usage: String {
-    let words = [name] + (options + positionals + blocks).map(\.usage)
+    let words = [name] + (positionals + options + blocks).map(\.usage)
     return words.joined(separator: " ")
   }
 }

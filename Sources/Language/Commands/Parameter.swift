@@ -27,6 +27,14 @@ public struct Parameter<Command: Sendable>: Sendable {
     one(.positional, path, name, help, isRequired: required, bound: ArgumentCheck<Argument>.none)
   }
 
+  /// A word by its place with a bound on the value.
+  public static func positional<Argument: BoundedArgument, Range: ArgumentRange<Argument.Bound>>(
+    _ path: any WritableKeyPath<Command, Argument> & Sendable, _ name: String, _ help: String,
+    in range: Range
+  ) -> Parameter {
+    one(.positional, path, name, help, isRequired: true, bound: ArgumentCheck<Argument>(range))
+  }
+
   /// A word by its place that may be left out; the property must start as `nil`.
   public static func positional<Argument: ArgumentValue>(
     _ path: any WritableKeyPath<Command, Argument?> & Sendable, _ name: String, _ help: String

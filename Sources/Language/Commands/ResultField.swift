@@ -40,8 +40,17 @@ public indirect enum ResultType: Sendable, Equatable, Codable {
     case .text: "text"
     case .flag: "flag"
     case .record: "record"
-    case .list(let element): "list of \(element.name)s"
+    case .list(let element): "list of \(element.plural)"
     case .any: "any value"
+    }
+  }
+
+  /// What the reference calls several of them.
+  var plural: String {
+    switch self {
+    case .list(let element): "lists of \(element.plural)"
+    case .any: "any values"
+    case .integer, .number, .text, .flag, .record: name + "s"
     }
   }
 

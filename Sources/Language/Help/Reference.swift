@@ -26,15 +26,16 @@ public enum Reference {
     if !card.parameters.isEmpty {
       lines += ["", "| argument | meaning | type | default |", "|---|---|---|---|"]
       for parameter in card.positionals + card.options + card.blocks {
-        let value = parameter.defaultText.flatMap { $0.isEmpty ? nil : code($0) } ?? ""
+        let value = parameter.defaultText.flatMap { $0.isEmpty ? nil : cell($0) } ?? ""
         let type = parameter.kind == .flag ? "flag" : parameter.typeName
-        lines.append(row([code(parameter.usage), parameter.help, type, value]))
+        lines.append(
+          row([cell(parameter.usage), escaped(parameter.help), escaped(type), value]))
       }
     }
     let fields = HelpPage.rows(card.result, path: "")
     if !fields.isEmpty {
       lines += ["", "| field of the result | meaning |", "|---|---|"]
-      lines += fields.map { row([code($0.term), $0.text]) }
+      lines += fields.map { row([cell($0.term), escaped($0.text)]) }
     }
     for example in card.examples {
       lines += ["", "Example: \(escaped(example.shows)).", "", "```"]
@@ -45,16 +46,26 @@ public enum Reference {
   }
 
   private static func row(_ cells: [String]) -> String {
-    "| " + cells.map { $0.hasPrefix("`") ? $0 : escaped($0) }.joined(separator: " | ") + " |"
+    "| " + cells.joined(separator: " | ") + " |"
   }
 
-  private static func code(_ text: String) -> String {
-    // A bar would end the cell even in code.
-    "`\(text.flatMap { $0 == "|" ? Array("\\|") : [$0] }.map(String.init).joined())`"
+  private static func code(_ text: String) -> String { "`\(text)`" }
+
+  /// Code in a table, where a bar would end the cell.
+  private static func cell(_ text: String) -> String {
+    code(text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|"))
   }
 
-  /// A text with the characters escaped that Markdown would take for its own.
+  /// A text with the characters escaped that Markdown would take for its own, but for words between
+  /// backquotes, which are code for Markdown too.
   private static func escaped(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    // Without its partner a backquote is only a character.
+    guard parts.count % 2 == 1 else { return plain(text) }
+    return parts.enumerated().map { $0 % 2 == 0 ? plain(String($1)) : cell(String($1)) }.joined()
+  }
+
+  private static func plain(_ text: String) -> String {
     var result = ""
     for character in text {
       if "\\`*_{}[]<>#|".contains(character) { result += "\\" }

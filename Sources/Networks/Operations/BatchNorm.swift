@@ -179,9 +179,19 @@ public struct BatchNorm: Operation {
     try require(batch, of: running.shape)
     return Tensor(shape: running.shape) { result in
       for index in result.indices {
-        result[index] = (1 - momentum) * running[index] + momentum * batch[index]
+        result[index] = BatchNorm.blended(
+          running[index], with: Double(batch[index]), share: Double(momentum))
       }
     }
+  }
+
+  /// One number of a running statistic after a batch.
+  /// - Parameters:
+  ///   - running: the stored number; with a share of 1 it may be anything, even NaN.
+  ///   - batch: the batch's.
+  ///   - share: of the batch in the result, 0 … 1.
+  public static func blended(_ running: Float, with batch: Double, share: Double) -> Float {
+    Float((share < 1 ? (1 - share) * Double(running) : 0) + share * batch)
   }
 
   /// The mean of a channel and √(variance + ε), by mode.

@@ -115,7 +115,7 @@ public struct Convolution: Operation {
   /// - Throws: `NetworkError` unless the input is one image with `inputs` channels that the
   ///   filters fit into.
   public func outputShape(for inputs: [Shape]) throws(NetworkError) -> Shape {
-    let (channels, extent) = try single(inputs).channelsAndExtent()
+    let (channels, extent) = try single(inputs).image()
     guard channels == self.inputs else {
       throw NetworkError("takes \(self.inputs) channels, but gets \(channels)")
     }
@@ -177,7 +177,7 @@ public struct Convolution: Operation {
   private func forEachProduct(
     _ batch: ReferenceBatch, _ body: (_ weight: Int, _ input: Int, _ output: Int) -> Void
   ) throws(NetworkError) {
-    let image = try batch.inputs[0].channelsAndExtent().extent
+    let image = try batch.inputs[0].image().extent
     let places = try outputExtent(for: image)
     let rows = (0..<places.height).map {
       window.taps(at: $0, of: image.height, along: \.height, before: padding.top)

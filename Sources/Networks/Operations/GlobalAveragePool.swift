@@ -22,7 +22,7 @@ public struct GlobalAveragePool: Operation {
   /// [channels, 1, 1].
   /// - Throws: `NetworkError` unless the input is one image.
   public func outputShape(for inputs: [Shape]) throws(NetworkError) -> Shape {
-    try shape([try single(inputs).channelsAndExtent().channels, 1, 1])
+    try shape([try single(inputs).image().channels, 1, 1])
   }
 
   /// The mean of each channel.

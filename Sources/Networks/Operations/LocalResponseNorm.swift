@@ -75,7 +75,7 @@ public struct LocalResponseNorm: Operation {
   /// - Throws: `NetworkError` unless it is one image.
   public func outputShape(for inputs: [Shape]) throws(NetworkError) -> Shape {
     let shape = try single(inputs)
-    _ = try shape.channelsAndExtent()
+    _ = try shape.image()
     return shape
   }
 

@@ -64,7 +64,7 @@ public struct PoolingWindow: Hashable, Sendable {
 
   /// [channels, output height, output width].
   func outputShape(for image: Shape) throws(NetworkError) -> Shape {
-    let (channels, extent) = try image.channelsAndExtent()
+    let (channels, extent) = try image.image()
     let output = try outputExtent(for: extent)
     do {
       return try Shape([channels, output.height, output.width])
@@ -91,17 +91,6 @@ public struct PoolingWindow: Hashable, Sendable {
   }
 }
 
-extension Shape {
-  /// Channels and extents of an image.
-  /// - Throws: `NetworkError` if this is none.
-  func channelsAndExtent() throws(NetworkError) -> (channels: Int, extent: Extent2) {
-    guard rank == 3 else {
-      throw NetworkError("takes images (channels×height×width), but gets \(self)")
-    }
-    return (dimensions[0], Extent2(height: dimensions[1], width: dimensions[2]))
-  }
-}
-
 /// One place of a pooling window in a batch.
 struct PoolingPlace {
   /// Where the result goes in the output.
@@ -117,7 +106,7 @@ extension PoolingWindow {
   func forEachPlace(
     rows: Int, image: Shape, _ body: (PoolingPlace) -> Void
   ) throws(NetworkError) {
-    let (channels, extent) = try image.channelsAndExtent()
+    let (channels, extent) = try image.image()
     let places = try outputExtent(for: extent)
     for plane in 0..<(rows * channels) {
       for oy in 0..<places.height {

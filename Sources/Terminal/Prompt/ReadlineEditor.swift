@@ -1,6 +1,7 @@
 import CReadline
 import Glibc
 import Language
+import Synchronization
 
 /// GNU Readline: editing, history, completion, `.inputrc`.
 ///
@@ -15,6 +16,8 @@ final class ReadlineEditor: LineEditor {
 
   /// C functions carry no context. Set and used by the thread that reads lines only.
   nonisolated(unsafe) fileprivate static weak var current: ReadlineEditor?
+  /// Whether a line is being typed.
+  private static let isReading = Atomic<Bool>(false)
   /// What ends a word, as C text; readline only borrows it.
   fileprivate let breaks: UnsafeMutablePointer<CChar>
   /// What `.inputrc` calls the program; readline keeps the pointer.
@@ -48,7 +51,9 @@ final class ReadlineEditor: LineEditor {
     Self.current = self
     self.complete = complete
     input = nil
+    Self.isReading.store(true, ordering: .releasing)
     defer {
+      Self.isReading.store(false, ordering: .releasing)
       self.complete = nil
       completion = nil
     }
@@ -124,9 +129,12 @@ final class ReadlineEditor: LineEditor {
 
   /// Whether readline goes to a new line at the end of input: from 8.2 on, with bracketed paste.
   private static var endsLineItself: Bool {
-    guard readline_version() >= 0x0802, let value = rl_variable_value("enable-bracketed-paste")
-    else { return false }
-    return String(cString: value) == "on"
+    readline_version() >= 0x0802 && marksPaste
+  }
+
+  /// Whether readline has the terminal mark what is pasted.
+  private static var marksPaste: Bool {
+    rl_variable_value("enable-bracketed-paste").map { String(cString: $0) == "on" } ?? false
   }
 
   /// Lets readline count characters instead of bytes. Only this: numbers keep their point.
@@ -142,6 +150,10 @@ final class ReadlineEditor: LineEditor {
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
     let kept = settings
     signals?.beforeExit {
+      // While a line is typed, readline also has the terminal mark what is pasted.
+      if Self.isReading.load(ordering: .acquiring), Self.marksPaste {
+        readline_write("\u{1B}[?2004l\r\n")
+      }
       var settings = kept
       tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }

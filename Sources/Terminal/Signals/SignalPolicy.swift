@@ -38,6 +38,12 @@ package struct SignalPolicy: Sendable {
   package private(set) var termination: Int32?
   package private(set) var phase = Phase.idle
   private var interruptions = 0
+  /// When the running command was asked to stop first, in seconds.
+  private var firstInterruption = 0.0
+  /// Whether somebody types the commands.
+  private var isConversation = false
+  /// Seconds that a command has to stop in a conversation: only what hangs then ends the process.
+  package static let patience = 2.0
   private var isSuspended = false
 
   /// The policy of a shell that has just begun.
@@ -46,6 +52,7 @@ package struct SignalPolicy: Sendable {
   /// The shell does something else now.
   package mutating func enter(_ phase: Phase) {
     self.phase = phase
+    if phase == .prompting { isConversation = true }
     interruptions = 0
     isSuspended = false
   }
@@ -62,7 +69,8 @@ package struct SignalPolicy: Sendable {
   }
 
   /// A signal has come.
-  package mutating func receive(_ signal: Int32) -> Action {
+  /// - Parameter time: seconds on a clock that only goes forwards.
+  package mutating func receive(_ signal: Int32, at time: Double) -> Action {
     let exit = Action.exit(128 + signal)
     if signal == SIGQUIT { return exit }
     if signal == SIGTSTP {
@@ -71,13 +79,19 @@ package struct SignalPolicy: Sendable {
     }
     if signal == SIGINT {
       interruptions += 1
-      // The second one within a command means: whatever it is doing.
-      if phase == .idle || interruptions > 1 && phase == .running { return exit }
+      if interruptions == 1 { firstInterruption = time }
+      if phase == .idle || phase == .running && isImpatient(at: time) { return exit }
     } else {
       // A command gets the time to stop and to remove its temporary files.
       if phase == .idle || termination != nil { return exit }
       termination = signal
     }
     return phase == .prompting ? .wakePrompt : .cancel
+  }
+
+  /// Whether a further Ctrl-C within a command means: whatever it is doing. In a conversation, where
+  /// the session would be lost, only if the command had its time to stop.
+  private func isImpatient(at time: Double) -> Bool {
+    interruptions > 1 && (!isConversation || time - firstInterruption >= Self.patience)
   }
 }

@@ -84,7 +84,7 @@ public final class SignalWatcher: Sendable {
 
   /// Does what a signal asks for.
   fileprivate func receive(_ signal: Int32) {
-    switch policy.withLock({ $0.receive(signal) }) {
+    switch policy.withLock({ $0.receive(signal, at: Self.now) }) {
     case .wakePrompt: _ = write(wakeWriter, "!", 1)
     case .cancel: cancellation.raise()
     case .suspend: Self.suspend()
@@ -118,6 +118,12 @@ public final class SignalWatcher: Sendable {
     let signal = sigtimedwait(&signals, nil, &patience)
     if signal < 0, errno == EAGAIN { exitNow(128 + termination) }
     return signal > 0 ? signal : nil
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private static func isIgnored(_ signal: Int32) -> Bool {

@@ -15,8 +15,8 @@ public struct LossOptions: Hashable, Sendable {
   }
 
   /// Refuses numbers that make no loss.
-  /// - Throws: `TrainingError.invalid` if the smoothing is outside 0 ..< 1, the temperature not
-  ///   above 0, or the weight outside 0 … 1.
+  /// - Throws: `TrainingError.invalid` if the smoothing is outside 0 ..< 1, the temperature
+  ///   outside `Distillation.temperatures`, or the weight outside 0 … 1.
   package func requireValid() throws(TrainingError) {
     guard labelSmoothing >= 0, labelSmoothing < 1 else {
       throw .invalid("labels cannot be smoothed by \(labelSmoothing), only by 0 to below 1")
@@ -39,10 +39,14 @@ public struct Distillation: Hashable, Sendable {
     self.weight = weight
   }
 
+  /// The temperatures that make sense: far above the largest all answers are alike in single
+  /// precision, far below the smallest only the largest logit counts.
+  public static let temperatures = 0.01...1000.0
+
   /// Refuses numbers that make no loss.
   func requireValid() throws(TrainingError) {
-    guard temperature > 0, temperature.isFinite else {
-      throw .invalid("a temperature of \(temperature) is not possible, only one above 0")
+    guard Distillation.temperatures.contains(temperature) else {
+      throw .invalid("a temperature of \(temperature) is not possible, only one of 0.01 to 1000")
     }
     guard weight >= 0, weight <= 1 else {
       throw .invalid("a teacher cannot have the share \(weight) of the loss, only 0 to 1")

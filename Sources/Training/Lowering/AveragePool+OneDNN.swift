@@ -4,9 +4,9 @@ import Networks
 extension AveragePool: OneDNNLowerable {
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
     guard countsPadding else {
-      return try LoweredPooling(window, dnnl_pooling_avg_exclude_padding, site)
+      return try site.pooled(window, dnnl_pooling_avg_exclude_padding)
     }
-    let pooling = try LoweredPooling(window, dnnl_pooling_avg_include_padding, site)
+    let pooling = try site.pooled(window, dnnl_pooling_avg_include_padding)
     let edges = try clippedEdges(of: pooling.output, try site.single())
     return edges.isEmpty ? pooling : try LoweredClippedPooling(pooling, edges, site)
   }
@@ -52,11 +52,11 @@ private final class LoweredClippedPooling: LoweredOperation {
   }
 
   var output: Activation { pooling.output }
-  private let pooling: LoweredPooling
+  private let pooling: PrimitivePair
   private var corrections: [OneDNNPrimitive] = []
   private var backwardCorrections: [OneDNNPrimitive] = []
 
-  init(_ pooling: LoweredPooling, _ edges: [Edge], _ site: LoweringSite) throws(TrainingError) {
+  init(_ pooling: PrimitivePair, _ edges: [Edge], _ site: LoweringSite) throws(TrainingError) {
     self.pooling = pooling
     for edge in edges {
       corrections.append(

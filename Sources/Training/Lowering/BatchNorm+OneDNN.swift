@@ -71,7 +71,7 @@ private final class LoweredBatchNorm: LoweredOperation {
       (DNNL_ARG_MEAN, mean), (DNNL_ARG_VARIANCE, variance), (DNNL_ARG_SCALE, scale),
       (DNNL_ARG_SHIFT, shift), (DNNL_ARG_DST, try output.memory()),
     ]
-    let cutOff = try forward.workspace(in: context)
+    let cutOff = try forward.workspace()
     workspace = cutOff?.room
     if let cutOff { arguments.append((DNNL_ARG_WORKSPACE, cutOff.memory)) }
     try forward.bind(arguments)

@@ -20,21 +20,13 @@ final class ExecutorBuilder {
   private let weights: ParameterArena
   private let gradients: GradientTarget?
   private let gradientLayout: ParameterLayout?
-  private let readers: [Source: [Int]]
-  private let learning: [Bool]
-  /// For each node, whether it looks at memory for nobody: no gradient ever comes to it that it
-  /// could pass on.
-  private let unreadViews: [Bool]
-  /// The readers of each result that pass gradients back, in order.
-  private let gradientReaders: [Source: [Int]]
+  private let readers: NetworkReaders
   private let frozen: Set<String>
   private let mode: OneDNNExecutor.Mode
-  /// Memory of results that nobody reads any more; only where no gradients are wanted.
-  private var free: [ActivationMemory] = []
-  /// The last node that reads a memory, by the memory's address.
-  private var lastReader: [ObjectIdentifier: (memory: ActivationMemory, node: Int)] = [:]
-  /// Gradients of readers that are added to another's at once, by input position.
-  private var shared: [Int: [ActivationMemory]] = [:]
+  /// Memory of results; only where no gradients are wanted, as those need them all.
+  private var pool = ActivationPool()
+  /// Gradients of readers that are added to another's at once.
+  private var shared: [ActivationMemory] = []
   /// Reorders of the node that is being made, with the steps that come before it.
   private var pending: [any LoweredOperation] = []
 
@@ -51,15 +43,7 @@ final class ExecutorBuilder {
     mode = plan.mode
     gradientLayout = plan.gradientLayout
     gradients = plan.gradientLayout == nil ? nil : GradientTarget(plan.weights.base)
-    var readers: [Source: [Int]] = [:]
-    for (index, node) in plan.graph.nodes.enumerated() {
-      for source in node.inputs { readers[source, default: []].append(index) }
-    }
-    self.readers = readers
-    learning = ExecutorBuilder.learning(plan)
-    let unread = ExecutorBuilder.unreadViews(graph, readers)
-    unreadViews = unread
-    gradientReaders = readers.mapValues { $0.filter { !unread[$0] } }
+    readers = NetworkReaders(plan)
     input = try Activation(
       shape: graph.inputShape, rows: rows,
       layout: try .plain([rows] + graph.inputShape.dimensions),
@@ -68,39 +52,10 @@ final class ExecutorBuilder {
 
   deinit { rowSeeds.deallocate() }
 
-  /// For each node, whether it or anything before it has parameters that are trained.
-  private static func learning(_ plan: OneDNNExecutor.Plan) -> [Bool] {
-    guard plan.mode == .training else {
-      return Array(repeating: false, count: plan.graph.nodes.count)
-    }
-    var result: [Bool] = []
-    for node in plan.graph.nodes {
-      let before = node.inputs.contains { source in
-        if case .node(let index) = source { result[index] } else { false }
-      }
-      let own = node.parameters.contains {
-        $0.slot.role.isTrained && !plan.frozen.contains($0.name)
-      }
-      result.append(before || own)
-    }
-    return result
-  }
-
-  private static func unreadViews(_ graph: Graph, _ readers: [Source: [Int]]) -> [Bool] {
-    var result = [Bool](repeating: false, count: graph.nodes.count)
-    for index in graph.nodes.indices.dropLast().reversed() {
-      guard let operation = graph.nodes[index].operation as? any OneDNNLowerable,
-        type(of: operation).isView
-      else { continue }
-      result[index] = (readers[.node(index)] ?? []).allSatisfy { result[$0] }
-    }
-    return result
-  }
-
   /// Where executors put gradients; nil if only results are wanted.
   var target: GradientTarget? { gradients }
 
-  func learns(_ node: Int) -> Bool { learning[node] }
+  func learns(_ node: Int) -> Bool { readers.learning[node] }
 
   /// Batch statistics of a frozen layer stay what they are.
   func isTraining(_ node: Int) -> Bool {
@@ -119,7 +74,7 @@ final class ExecutorBuilder {
       guard let operation = node.operation as? any OneDNNLowerable else {
         throw .invalid("\(node.name): the operation has no fast form")
       }
-      if isDoneByPredecessor(index), case .node(let before) = node.inputs[0] {
+      if let before = readers.doing(index) {
         outputs.append(outputs[before])
         release(after: index)
         continue
@@ -132,7 +87,7 @@ final class ExecutorBuilder {
       pending = []
       let site = LoweringSite(
         self, index: index, inputs: inputs, parameters: try parameters(of: node),
-        endsInReLU: reluAfter(index) != nil)
+        endsInReLU: readers.rectifier(after: index) != nil)
       let lowered = try operation.lowered(site)
       steps += pending.map { OneDNNExecutor.Step(node: index, operation: $0, merges: []) }
       if let first = pending.isEmpty ? nil : steps.count - pending.count {
@@ -156,31 +111,33 @@ final class ExecutorBuilder {
     let source = graph.nodes[node].inputs[position]
     let whole = activation(source)
     guard let gradient = whole.gradientMemory else { return whole }
-    guard !unreadViews[node] else {
+    guard !readers.unreadViews[node] else {
       return try whole.reading(gradient: nil, accumulates: false)
     }
-    let all = gradientReaders[source] ?? []
-    let earlierInNode = graph.nodes[node].inputs[..<position].contains(source)
-    let writes = all.last == node && !earlierInNode
-    if writes || operation.accumulatesGradients {
+    let isFirst = !graph.nodes[node].inputs[..<position].contains(source)
+    let writes = isFirst && readers.passingGradients[source]?.last == node
+    // A node that reads a source twice may do so through reorders, which come behind it on the way
+    // back, in the other order: what is added must come last.
+    if writes || isFirst && operation.accumulatesGradients {
       return try whole.reading(gradient: gradient, accumulates: !writes)
     }
     // A view's readers write into it long before the view's turn comes.
+    let isUsedUpAtOnce = !operation.isView && graph.nodes[node].inputs.count == 1
     let own =
-      operation.isView
-      ? ActivationMemory(count: whole.count) : sharedGradient(position, count: whole.count)
+      isUsedUpAtOnce
+      ? sharedGradient(count: whole.count) : ActivationMemory(count: whole.count)
     merges.append(
       OneDNNExecutor.GradientMerge(from: own, to: gradient, count: whole.count))
     return try whole.reading(gradient: own, accumulates: false)
   }
 
   /// Memory that is used up before another node writes it.
-  private func sharedGradient(_ position: Int, count: Int) -> ActivationMemory {
-    if let found = shared[position]?.first(where: { $0.count >= count && $0.count <= 2 * count }) {
+  private func sharedGradient(count: Int) -> ActivationMemory {
+    if let found = shared.first(where: { $0.count >= count && $0.count <= 2 * count }) {
       return found
     }
     let memory = ActivationMemory(count: count)
-    shared[position, default: []].append(memory)
+    shared.append(memory)
     return memory
   }
 
@@ -222,98 +179,27 @@ final class ExecutorBuilder {
     return result
   }
 
-  // MARK: Rectifiers
-
-  /// The rectifier that a node does along with its own work.
-  private func reluAfter(_ index: Int) -> Int? {
-    guard let operation = graph.nodes[index].operation as? any OneDNNLowerable,
-      type(of: operation).canEndInReLU, let all = readers[.node(index)], all.count == 1,
-      let next = all.first, graph.nodes[next].operation is ReLU
-    else { return nil }
-    return next
-  }
-
-  private func isDoneByPredecessor(_ index: Int) -> Bool {
-    guard graph.nodes[index].operation is ReLU,
-      case .node(let before)? = graph.nodes[index].inputs.first
-    else { return false }
-    return reluAfter(before) == index
-  }
-
   /// Whether the only reader of a result may overwrite it.
   func mayOverwrite(_ source: Source) -> Bool {
-    guard case .node(let index) = source, readers[source]?.count == 1 else { return false }
-    var maker = index
-    // A rectifier that was done by its predecessor stands for that, which needs the result.
-    if isDoneByPredecessor(index) { return false }
-    while let operation = graph.nodes[maker].operation as? any OneDNNLowerable {
-      if type(of: operation).needsOutput { return false }
-      // Results that are looked at from elsewhere belong to somebody before.
-      guard maker > 0, case .node(let before)? = graph.nodes[maker].inputs.first,
-        outputs[maker].valueMemory === outputs[before].valueMemory
-      else { return outputs[maker].valueMemory !== input.valueMemory }
-      guard readers[.node(before)]?.count == 1 else { return false }
-      if isDoneByPredecessor(before) { return false }
-      maker = before
-    }
-    return false
+    readers.mayOverwrite(source, outputs, input: input)
   }
 
   // MARK: Memory
 
   /// Room for a node's result.
   func memory(count: Int, for node: Int) -> ActivationMemory {
-    let last = readers[.node(node)]?.last ?? .max
-    return memory(count: count, readBy: node == graph.nodes.count - 1 ? .max : last)
+    memory(count: count, readBy: readers.last(of: node))
   }
 
   private func memory(count: Int, readBy last: Int) -> ActivationMemory {
     // Results are needed backwards again.
-    guard mode != .training else { return ActivationMemory(count: count) }
-    let fitting = free.indices.filter { free[$0].count >= count }
-    let memory: ActivationMemory
-    if let best = fitting.min(by: { free[$0].count < free[$1].count }) {
-      memory = free.remove(at: best)
-    } else {
-      memory = ActivationMemory(count: count)
-    }
-    lastReader[ObjectIdentifier(memory)] = (memory, last)
-    return memory
+    mode == .training ? ActivationMemory(count: count) : pool.take(count: count, until: last)
   }
 
   /// Gives back what was read for the last time; a result that looks at memory keeps it.
   private func release(after node: Int) {
     guard mode != .training else { return }
-    let key = ObjectIdentifier(outputs[node].valueMemory)
-    if let held = lastReader[key] {
-      let own = node == graph.nodes.count - 1 ? Int.max : readers[.node(node)]?.last ?? .max
-      lastReader[key] = (held.memory, max(held.node, own))
-    }
-    for (key, held) in lastReader where held.node <= node {
-      lastReader[key] = nil
-      free.append(held.memory)
-    }
+    pool.keep(outputs[node].valueMemory, until: readers.last(of: node))
+    pool.release(after: node)
   }
-}
-
-/// A copy between layouts, forwards and backwards.
-private final class LoweredReorder: LoweredOperation {
-  let output: Activation
-  private let there: OneDNNPrimitive
-  private let back: OneDNNPrimitive?
-
-  init(
-    from source: Activation, to copy: Activation, in context: OneDNNContext
-  ) throws(TrainingError) {
-    output = copy
-    there = try .reorder(from: try source.memory(), to: try copy.memory(), in: context)
-    if let from = try copy.gradientMemoryHandle(), let to = try source.gradientMemoryHandle() {
-      back = try .reorder(from: from, to: to, adding: source.accumulates, in: context)
-    } else {
-      back = nil
-    }
-  }
-
-  func forward() throws(TrainingError) { try there.execute() }
-  func backward() throws(TrainingError) { try back?.execute() }
 }

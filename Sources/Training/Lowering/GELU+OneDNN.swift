@@ -8,7 +8,6 @@ extension GELU: OneDNNLowerable {
       case .erf: dnnl_eltwise_gelu_erf
       case .tanh: dnnl_eltwise_gelu_tanh
       }
-    return try LoweredElementwise(
-      ElementwiseFunction(algorithm: algorithm, readsResult: false), site)
+    return try ElementwiseFunction(algorithm: algorithm, readsResult: false).lowered(site)
   }
 }

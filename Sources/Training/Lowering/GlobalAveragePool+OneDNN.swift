@@ -3,7 +3,7 @@ import Networks
 
 extension GlobalAveragePool: OneDNNLowerable {
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredPooling(try site.wholeImage(), dnnl_pooling_avg_exclude_padding, site)
+    try site.pooled(try site.wholeImage(), dnnl_pooling_avg_exclude_padding)
   }
 }
 

@@ -3,6 +3,6 @@ import Networks
 
 extension GlobalMaxPool: OneDNNLowerable {
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredPooling(try site.wholeImage(), dnnl_pooling_max, site)
+    try site.pooled(try site.wholeImage(), dnnl_pooling_max)
   }
 }

@@ -7,9 +7,9 @@ extension LeakyReLU: OneDNNLowerable {
 
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
     let readsResult = slope >= 0
-    return try LoweredElementwise(
-      ElementwiseFunction(
-        algorithm: readsResult ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu,
-        alpha: slope, readsResult: readsResult), site)
+    return try ElementwiseFunction(
+      algorithm: readsResult ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu, alpha: slope,
+      readsResult: readsResult
+    ).lowered(site)
   }
 }

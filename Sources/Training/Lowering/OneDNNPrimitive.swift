@@ -26,6 +26,25 @@ final class OneDNNPrimitive {
     self.name = name
   }
 
+  /// A primitive where oneDNN has code for what is asked; nil where it has none.
+  /// - Throws: `TrainingError.backend` for every other refusal.
+  static func ifImplemented(
+    in context: OneDNNContext, _ name: String,
+    _ make: (UnsafeMutablePointer<dcsh_primitive>) -> dnnl_status_t
+  ) throws(TrainingError) -> OneDNNPrimitive? {
+    var isMissing = false
+    do {
+      return try OneDNNPrimitive(in: context, name) { made in
+        let status = make(made)
+        isMissing = status == dnnl_unimplemented
+        return status
+      }
+    } catch {
+      if isMissing { return nil }
+      throw error
+    }
+  }
+
   deinit {
     if let scratch { dnnl_memory_destroy(scratch) }
     dnnl_primitive_destroy(made.primitive)
@@ -53,9 +72,7 @@ final class OneDNNPrimitive {
   }
 
   /// Memory that a forward primitive leaves notes in for its backward one; nil if it makes none.
-  func workspace(
-    in context: OneDNNContext
-  ) throws(TrainingError) -> (room: ActivationMemory, memory: OneDNNMemory)? {
+  func workspace() throws(TrainingError) -> (room: ActivationMemory, memory: OneDNNMemory)? {
     guard
       let layout = try? OneDNNLayout.chosen(by: self, for: dnnl_query_workspace_md, extents: []),
       layout.bytes > 0

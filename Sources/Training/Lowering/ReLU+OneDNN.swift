@@ -6,7 +6,8 @@ extension ReLU: OneDNNLowerable {
   package static var needsOutput: Bool { true }
 
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredElementwise(
-      ElementwiseFunction(algorithm: dnnl_eltwise_relu_use_dst_for_bwd, readsResult: true), site)
+    try ElementwiseFunction(
+      algorithm: dnnl_eltwise_relu_use_dst_for_bwd, readsResult: true
+    ).lowered(site)
   }
 }

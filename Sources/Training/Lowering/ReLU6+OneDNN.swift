@@ -6,9 +6,8 @@ extension ReLU6: OneDNNLowerable {
   package static var needsOutput: Bool { true }
 
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredElementwise(
-      ElementwiseFunction(
-        algorithm: dnnl_eltwise_clip_v2_use_dst_for_bwd, alpha: 0, beta: 6, readsResult: true), site
-    )
+    try ElementwiseFunction(
+      algorithm: dnnl_eltwise_clip_v2_use_dst_for_bwd, alpha: 0, beta: 6, readsResult: true
+    ).lowered(site)
   }
 }

@@ -6,9 +6,8 @@ extension Sigmoid: OneDNNLowerable {
   package static var needsOutput: Bool { true }
 
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredElementwise(
-      ElementwiseFunction(
-        algorithm: dnnl_eltwise_logistic_use_dst_for_bwd, readsResult: true, keepsZero: false),
-      site)
+    try ElementwiseFunction(
+      algorithm: dnnl_eltwise_logistic_use_dst_for_bwd, readsResult: true, keepsZero: false
+    ).lowered(site)
   }
 }

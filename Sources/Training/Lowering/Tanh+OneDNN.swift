@@ -6,7 +6,8 @@ extension Tanh: OneDNNLowerable {
   package static var needsOutput: Bool { true }
 
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    try LoweredElementwise(
-      ElementwiseFunction(algorithm: dnnl_eltwise_tanh_use_dst_for_bwd, readsResult: true), site)
+    try ElementwiseFunction(
+      algorithm: dnnl_eltwise_tanh_use_dst_for_bwd, readsResult: true
+    ).lowered(site)
   }
 }

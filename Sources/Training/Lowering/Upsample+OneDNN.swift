@@ -2,44 +2,35 @@ import COneDNN
 import Networks
 
 extension Upsample: OneDNNLowerable {
+  /// In the layout in which the input comes, if oneDNN can.
   package func lowered(_ site: LoweringSite) throws(TrainingError) -> any LoweredOperation {
-    let name = method == .nearest ? dnnl_resampling_nearest : dnnl_resampling_linear
-    let input = try site.single()
-    if let fast = try? LoweredUpsample(name, input, site) { return fast }
-    return try LoweredUpsample(name, try site.plain(), site)
+    if let fast = try resampled(try site.single(), site) { return fast }
+    guard let plain = try resampled(try site.plain(), site) else {
+      throw .backend("oneDNN has no resampling of \(try site.single().shape)")
+    }
+    return plain
   }
-}
 
-/// A larger image by oneDNN's resampling, in the layout in which the input comes.
-private final class LoweredUpsample: LoweredOperation {
-  let output: Activation
-  private let forwardPrimitive: OneDNNPrimitive
-  private let backwardPrimitive: OneDNNPrimitive?
-
-  init(
-    _ method: dnnl_alg_kind_t, _ input: Activation, _ site: LoweringSite
-  ) throws(TrainingError) {
+  /// oneDNN's resampling; nil if it has none for this layout.
+  private func resampled(
+    _ input: Activation, _ site: LoweringSite
+  ) throws(TrainingError) -> PrimitivePair? {
     let context = site.context
+    let algorithm = method == .nearest ? dnnl_resampling_nearest : dnnl_resampling_linear
     let (source, result) = (input.layout, try input.layout.like(site.outputExtents))
-    let forward = try OneDNNPrimitive(in: context, "resampling") {
-      dcsh_resampling_forward($0, context.engine, method, source.handle, result.handle)
-    }
+    guard
+      let forward = try OneDNNPrimitive.ifImplemented(
+        in: context, "resampling",
+        { dcsh_resampling_forward($0, context.engine, algorithm, source.handle, result.handle) })
+    else { return nil }
     var backward: OneDNNPrimitive?
-    if site.learns, input.gradient != nil {
-      backward = try OneDNNPrimitive(in: context, "resampling backward") {
+    if site.passesGradient(to: input) {
+      backward = try OneDNNPrimitive.ifImplemented(in: context, "resampling backward") {
         dcsh_resampling_backward(
-          $0, context.engine, method, source.handle, result.handle, forward.hint)
+          $0, context.engine, algorithm, source.handle, result.handle, forward.hint)
       }
+      if backward == nil { return nil }
     }
-    output = try site.makeOutput(result)
-    try forward.bind([(DNNL_ARG_SRC, try input.memory()), (DNNL_ARG_DST, try output.memory())])
-    if let dx = try input.gradientMemoryHandle(), let dy = try output.gradientMemoryHandle() {
-      try backward?.bind([(DNNL_ARG_DIFF_DST, dy), (DNNL_ARG_DIFF_SRC, dx)])
-    }
-    forwardPrimitive = forward
-    backwardPrimitive = backward
+    return try PrimitivePair(forward, backward, from: input, to: try site.makeOutput(result))
   }
-
-  func forward() throws(TrainingError) { try forwardPrimitive.execute() }
-  func backward() throws(TrainingError) { try backwardPrimitive?.execute() }
 }

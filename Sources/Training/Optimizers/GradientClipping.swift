@@ -1,5 +1,3 @@
-import CKernels
-
 /// Keeps the norm of the whole gradient below a limit (Pascanu et al., 2013): a longer one is
 /// shortened and keeps its direction.
 public struct GradientClipping: Hashable, Sendable {
@@ -15,12 +13,6 @@ public struct GradientClipping: Hashable, Sendable {
     guard maximumNorm > 0, maximumNorm.isFinite else {
       throw .invalid("gradients cannot be limited to a norm of \(maximumNorm)")
     }
-  }
-
-  /// Sum of the squares of a run of a gradient; the sums of all runs, added in a fixed order, are
-  /// the square of the norm.
-  public static func sumOfSquares(_ gradient: UnsafeBufferPointer<Float>) -> Double {
-    gradient.baseAddress.map { dcsh_sum_of_squares($0, gradient.count) } ?? 0
   }
 
   /// What the gradient is multiplied by: 1 or less.

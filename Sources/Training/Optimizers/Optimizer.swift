@@ -49,6 +49,21 @@ public struct OptimizerSettings: Hashable, Sendable {
     self.epsilon = epsilon
     self.nesterov = nesterov
   }
+
+  /// Refuses numbers that make no optimizer, whether or not the chosen one looks at them.
+  /// - Throws: `TrainingError.invalid` if the momentum is outside 0 … 1, a decay rate outside
+  ///   0 ..< 1, or epsilon not above 0 or not finite.
+  package func requireValid() throws(TrainingError) {
+    guard momentum >= 0, momentum <= 1 else {
+      throw .invalid("a momentum of \(momentum) is not possible, only 0 to 1")
+    }
+    for beta in [beta1, beta2] where !(beta >= 0 && beta < 1) {
+      throw .invalid("a moment cannot decay at a rate of \(beta), only of 0 to below 1")
+    }
+    guard epsilon > 0, epsilon.isFinite else {
+      throw .invalid("an epsilon of \(epsilon) is not possible, only one above 0")
+    }
+  }
 }
 
 /// One step of an optimizer.

@@ -50,7 +50,8 @@ import Testing
     #expect(tables(result.display).count == 2)
     let text = result.display.plainText()
     #expect(text.contains("\(path): "))
-    #expect(text.contains("smaller than 50,920 B of float32 parameters\nfloat16: 25,460 B\nxz -9 "))
+    #expect(
+      text.contains(", as large as 50,920 B of float32 parameters\nfloat16: 25,460 B\nxz -9 of the "))
   }
 
   @Test mutating func layerWithoutEntriesIsNoTrouble() throws {

@@ -43,8 +43,19 @@ import Testing
     }
     #expect(try record.records("layers").map { $0["name"] } == ["ip2"])
     #expect(try rig.model().masks["ip1.weight"] == nil)
-    let failure = try rig.failure("prune --keep 20% --threshold 0.1")
-    #expect(failure.message == "--keep and --threshold both say what is left")
+  }
+
+  @Test mutating func sharesAndThresholdsExcludeEachOther() throws {
+    let found = try rig.found("prune --keep 20% --threshold 0.1")
+    #expect(found.map(\.message) == ["--keep and --threshold both say what is left"])
+    #expect(found.first?.span?.text == "--threshold 0.1" && found.first?.help == "give one of them")
+  }
+
+  @Test(arguments: [("-1", "-1"), ("ip1=0.1,ip2=-0.5", "-0.5")])
+  mutating func thresholdsAreNotNegative(words: String, part: String) throws {
+    let found = try rig.found("prune --threshold \(words)")
+    #expect(
+      found.map(\.message) == ["--threshold takes a number of at least 0, not `\(part)`"])
   }
 
   @Test mutating func whatIsPrunedStaysPruned() throws {

@@ -125,4 +125,14 @@ import Testing
     #expect(error.message.hasPrefix("\(path): "))
     #expect(error.help != nil)
   }
+
+  @Test func aFileHasItsOwnWeights() throws {
+    let rig = try Rig.furnished()
+    let path = rig.folder.path("a.safetensors")
+    var saving = rig
+    try saving.ok("save \(path)")
+    let found = try rig.found("load model \(path) --seed 3")
+    #expect(found.map(\.help) == ["leave --seed out"])
+    #expect(found.first?.span?.text == "--seed 3")
+  }
 }

@@ -131,6 +131,18 @@ struct Rig {
     return record
   }
 
+  /// What is found wrong with a text before anything runs; running it must find the first of that
+  /// too, and change nothing.
+  func found(_ text: String) throws -> [Diagnostic] {
+    let found = session.check(Parser.parse(SourceText(name: "test", text: text)))
+    if let first = found.first {
+      var rig = self
+      #expect(try rig.failure(text) == first)
+    }
+    #expect(found.allSatisfy { $0.kind == .usage })
+    return found
+  }
+
   /// Runs a statement that must fail, and must leave the session as it was.
   mutating func failure(
     _ text: String, _ place: Testing.SourceLocation = #_sourceLocation

@@ -82,4 +82,23 @@ import Testing
     #expect(shown[2].rows.first == ["1", "0", "15"])
     #expect(shown[2].rows.count == 9)
   }
+
+  /// A network whose outputs are no numbers: no image is taken for anything.
+  @Test func withoutAnAnswerNothingIsConfused() throws {
+    var rig = try Rig.furnished()
+    rig.session.workspace.compressed = try Rig.smallModel()
+    try rig.ok("prune --keep 10%")
+    var model = try rig.model().model
+    try model.setParameter(
+      "ip2.bias", Tensor(Array(repeating: .nan, count: 10), shape: .vector(10)))
+    rig.session.workspace.compressed = CompressedModel(model)
+    let result = try rig.ok("eval --classes --confusion")
+    let text = result.display.blocks.compactMap { block in
+      if case .text(let text) = block { text } else { nil }
+    }
+    #expect(text.contains("no image is taken for any class: no output is a number"))
+    #expect(!text.contains("no class is taken for another"))
+    #expect(tables(result.display)[0].rows[0].dropFirst() == ["15", "0", "0.00%", "0", "–"])
+    #expect(tables(result.display)[0].footer.first == ["all", "150", "0", "0.00%"])
+  }
 }

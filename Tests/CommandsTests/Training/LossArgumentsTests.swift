@@ -44,10 +44,25 @@ import Testing
 
   @Test(arguments: ["--temperature 2", "--teacher-weight 50%"])
   func optionsOfATeacherNeedOne(words: String) throws {
-    var rig = try Rig.furnished()
-    let error = try rig.failure("train \(words)")
-    #expect(error.kind == .usage)
-    #expect(error.message.hasSuffix("belongs to --teacher"))
+    let found = try Rig().found("train \(words)")
+    #expect(found.count == 1)
+    #expect(found.first?.message.hasSuffix("belongs to --teacher") == true)
+    #expect(found.first?.span?.text == words)
+  }
+
+  @Test(arguments: ["0", "0.001", "1001", "1e300"])
+  func temperaturesHaveBounds(temperature: String) throws {
+    #expect(
+      try Rig().found("train --temperature \(temperature)").map(\.message) == [
+        "--temperature takes a number from 0.01 to 1000, not `\(temperature)`"
+      ])
+  }
+
+  @Test func smoothingLeavesSomethingOfTheLabel() throws {
+    #expect(
+      try Rig().found("train --smoothing 100%").map(\.message) == [
+        "--smoothing takes a share from 0% to below 100%, not `100%`"
+      ])
   }
 
   @Test func fileThatIsNoModelIsRefused() throws {

@@ -11,12 +11,12 @@ import Testing
     "--shift -1", "--shift 65", "--epochs 99999999999999999999", "--epoch", "12", "--clip -1",
     "--every -1", "--factor 1.1", "--wait 0", "--warmup -1", "--smoothing 2", "--mixup -1",
     "--crop 101%", "--rotate 181", "--zoom -1%", "--shear 90", "--patience 0", "--flip 3",
-    "--teacher-weight 2", "--temperature -1",
+    "--teacher-weight 2", "--temperature -1", "--lr 1e31", "--decay 1e300", "--clip 0",
+    "--factor 0", "--every 0", "--smoothing 100%", "--crop 0%", "--zoom 100%",
   ])
   func optionsOutOfRangeAreUsageErrors(options: String) throws {
     for command in ["train", "retrain"] {
-      var rig = try Rig.furnished()
-      #expect(try rig.failure("\(command) \(options)").kind == .usage)
+      #expect(try Rig().found("\(command) \(options)").count == 1)
     }
   }
 

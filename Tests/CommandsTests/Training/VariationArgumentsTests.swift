@@ -18,10 +18,18 @@ import Testing
     #expect(options.augmentation == Augmentation.none)
   }
 
-  /// Out of the engine's range, though not out of the option's.
-  @Test(arguments: ["--shift 28", "--crop 0", "--zoom 100%"])
-  func whatCannotBeDoneToImagesIsRefused(words: String) throws {
+  /// What only the images can tell.
+  @Test func imagesAreNotShiftedOutOfThemselves() throws {
     var rig = try Rig.furnished()
-    #expect(try rig.failure("train \(words)").kind == .failure)
+    #expect(try rig.failure("train --shift 28").kind == .failure)
+  }
+
+  @Test(arguments: [
+    ("--crop 0", "--crop takes a share above 0%, not `0`"),
+    ("--zoom 100%", "--zoom takes a share from 0% to below 100%, not `100%`"),
+    ("--shear 90", "--shear takes a number from 0 to below 90, not `90`"),
+  ])
+  func whatCannotBeDoneToImagesIsRefused(words: String, message: String) throws {
+    #expect(try Rig().found("train \(words)").map(\.message) == [message])
   }
 }

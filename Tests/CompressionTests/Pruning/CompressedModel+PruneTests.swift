@@ -4,6 +4,27 @@ import Tensors
 import Testing
 
 @Suite struct CompressedModelPruneTests {
+  /// However far it has come: then nothing has changed.
+  @Test func itCanBeStopped() throws {
+    for limit in 0...8 {
+      var model = CompressedModel(try TestModels.layer(1500, 1500))
+      var asked = 0
+      func isCancelled() -> Bool {
+        asked += 1
+        return asked > limit
+      }
+      let error = #expect(throws: CompressionError.self) {
+        try model.prune(keep: ["ip": 0.1], isCancelled: isCancelled)
+      }
+      #expect(error == .cancelled && model.masks.isEmpty)
+    }
+    var model = CompressedModel(try TestModels.layer(4, 4))
+    let error = #expect(throws: CompressionError.self) {
+      try model.prune(threshold: ["ip": 0.1], isCancelled: { true })
+    }
+    #expect(error == .cancelled && model.masks.isEmpty)
+  }
+
   @Test func theLargestWeightsOfEachLayerAreKept() throws {
     var model = CompressedModel(
       try TestModels.layer(4, 2, weights: [0.1, -0.9, 0.3, 0.2, -0.4, 0.05, 0.8, 0]))

@@ -15,7 +15,7 @@ import Testing
     let tensor = try Tensor(values, shape: .vector(values.count))
     for count in -1...values.count + 1 {
       let expected = slow(values, count: count, within: old)
-      let (mask, threshold) = Magnitude.keepLargest(tensor, count: count, within: old)
+      let (mask, threshold) = Magnitude.keepLargest(tensor, count: count, within: old, check: {})
       let agrees =
         Set(mask.kept.positions.map { Int($0) }) == expected.kept && threshold == expected.1
         && mask.count == values.count
@@ -49,7 +49,7 @@ import Testing
     let values: [Float] = [0.5, -0.25, 0, -0.0, 0.25, -1, 0.1]
     let weights = try Tensor(values, shape: .vector(values.count))
     func kept(_ threshold: Double, within old: Mask? = nil) -> ([Int], Float) {
-      let (mask, smallest) = Magnitude.keep(weights, from: threshold, within: old)
+      let (mask, smallest) = Magnitude.keep(weights, from: threshold, within: old, check: {})
       return (mask.kept.positions.map { Int($0) }, smallest)
     }
     #expect(kept(0.25) == ([0, 1, 4, 5], 0.25))
@@ -82,7 +82,7 @@ import Testing
     let tensor = try Tensor(values, shape: .vector(values.count))
     for count in [1, 1600, 19_999] {
       let expected = slow(values, count: count, within: nil)
-      let (mask, threshold) = Magnitude.keepLargest(tensor, count: count, within: nil)
+      let (mask, threshold) = Magnitude.keepLargest(tensor, count: count, within: nil, check: {})
       #expect(Set(mask.kept.positions.map { Int($0) }) == expected.kept)
       #expect(threshold == expected.1)
     }

@@ -141,4 +141,27 @@ import Testing
       }
     }
   }
+
+  /// However far it has come: then nothing has changed.
+  @Test func itCanBeStopped() throws {
+    let before = CompressedModel(try TestModels.layer(1500, 1500))
+    var total = 0
+    for limit in [0, 1, 3, 6, 9, 12] {
+      var model = before
+      var random = RandomSource(seed: 1)
+      var asked = 0
+      let error = #expect(throws: CompressionError.self, "\(limit)") {
+        try model.quantize(
+          bits: ["ip": 4], initialization: .linear, iterations: .max, random: &random
+        ) {
+          asked += 1
+          return asked > limit
+        }
+      }
+      #expect(error == .cancelled && model.codebooks.isEmpty)
+      #expect(asked == limit + 1)
+      total += asked
+    }
+    #expect(total == 37)
+  }
 }

@@ -9,7 +9,8 @@ import Testing
   ) -> KMeans.Result {
     var random = RandomSource(seed: seed)
     return KMeans.cluster(
-      weights, clusters: clusters, initialization: start, iterations: iterations, random: &random)
+      weights, clusters: clusters, initialization: start, iterations: iterations, random: &random,
+      check: {})
   }
 
   /// Sum of squared distances from the nearest centroid, one by one.
@@ -158,7 +159,8 @@ import Testing
     for start in CentroidInitialization.allCases {
       var random = RandomSource(seed: 1)
       let before = random
-      _ = KMeans.cluster([1, 2, 3, 4], clusters: 2, initialization: start, random: &random)
+      _ = KMeans.cluster(
+        [1, 2, 3, 4], clusters: 2, initialization: start, random: &random, check: {})
       #expect((random == before) == (start != .random))
     }
   }

@@ -6,12 +6,12 @@ import Testing
     arguments: [
       ("route a { og 3 }", "1:11 there is no step `og`", "did you mean go?"),
       ("route a { xyzzy }", "1:11 there is no step `xyzzy`", "help route lists the steps"),
-      ("route a { go }", "1:11 go needs STEPS: how many", "go [--fast] [NAME] STEPS [VIA]…"),
-      ("route a { go ten }", "1:11 go needs STEPS: how many", "go [--fast] [NAME] STEPS [VIA]…"),
+      ("route a { go }", "1:11 go needs STEPS: how many", "go [NAME] STEPS [VIA]… [--fast]"),
+      ("route a { go ten }", "1:11 go needs STEPS: how many", "go [NAME] STEPS [VIA]… [--fast]"),
       ("route a { go b c }", "1:16 STEPS takes a whole number, not `c`", nil),
       ("route a { go 1 --fats }", "1:16 go has no option --fats", "did you mean --fast?"),
-      ("route a { rest --diary x 1 }", "1:26 rest takes no words", "rest [--diary FILE] [NAME]"),
-      ("route a { rest 3 }", "1:16 rest takes no words", "rest [--diary FILE] [NAME]"),
+      ("route a { rest --diary x 1 }", "1:26 rest takes no words", "rest [NAME] [--diary FILE]"),
+      ("route a { rest 3 }", "1:16 rest takes no words", "rest [NAME] [--diary FILE]"),
       (
         "route a { go 1; 2 + 3 }", "1:17 only steps and assignments stand in the block of route",
         "help route lists the steps"
@@ -20,12 +20,12 @@ import Testing
       ("echo a { b }", "1:8 echo takes no block", "a record is {\"name\": value}"),
       (
         "route a", "1:1 route needs a block: what to do, in order",
-        "route [--laps N] NAME { STEP… }"
+        "route NAME [--laps N] { STEP… }"
       ),
       (
-        "route { go 1 }", "1:1 route needs NAME: what to call it", "route [--laps N] NAME { STEP… }"
+        "route { go 1 }", "1:1 route needs NAME: what to call it", "route NAME [--laps N] { STEP… }"
       ),
-      ("route a b { go 1 }", "1:9 route takes one word", "route [--laps N] NAME { STEP… }"),
+      ("route a b { go 1 }", "1:9 route takes one word", "route NAME [--laps N] { STEP… }"),
       ("route a { go 60; go 50 }", "1:21 110 steps are too many", nil),
       ("route a --laps 9 { go 12 }", "1:23 108 steps are too many", nil),
     ] as [(String, String, String?)])

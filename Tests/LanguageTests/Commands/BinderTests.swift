@@ -42,9 +42,9 @@ import Testing
         "quantize --init linaer", "1:17 --init takes one of linear, density, random, not `linaer`",
         "did you mean linear?"
       ),
-      ("encode", "1:1 encode needs FILE: the file to write", "encode [--coder huffman|rans] FILE"),
-      ("encode a b c", "1:10 encode takes one word", "encode [--coder huffman|rans] FILE"),
-      ("seed 1 2 3", "1:10 seed takes at most 2 words", "seed [--note TEXT] FIRST [SECOND]"),
+      ("encode", "1:1 encode needs FILE: the file to write", "encode FILE [--coder huffman|rans]"),
+      ("encode a b c", "1:10 encode takes one word", "encode FILE [--coder huffman|rans]"),
+      ("seed 1 2 3", "1:10 seed takes at most 2 words", "seed FIRST [SECOND] [--note TEXT]"),
       ("seed x", "1:6 FIRST takes a whole number of at least 1, not `x`", nil),
       ("load data", "1:1 load data needs SOURCE: name or folder of the data", "load data SOURCE"),
       ("echo --loud a", "1:6 echo has no option --loud", "echo has no options"),

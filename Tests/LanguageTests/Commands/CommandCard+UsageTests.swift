@@ -4,9 +4,9 @@ import Testing
 @Suite struct CommandCardUsageTests {
   @Test(arguments: [
     ("train", "train [--epochs N] [--lr X] [--limit TIME] [--nesterov] [--shuffle=false]"),
-    ("load data", "load data SOURCE"), ("eval", "eval [--classes N,…] [FILE]"),
+    ("load data", "load data SOURCE"), ("eval", "eval [FILE] [--classes N,…]"),
     ("quantize", "quantize [--bits N|LAYER=N,…] [--init linear|density|random]"),
-    ("echo", "echo [WORD]…"), ("seed", "seed [--note TEXT] FIRST [SECOND]"),
+    ("echo", "echo [WORD]…"), ("seed", "seed FIRST [SECOND] [--note TEXT]"),
   ])
   func usage(name: String, line: String) {
     #expect(Toy.registry[name]?.card.usage == line)

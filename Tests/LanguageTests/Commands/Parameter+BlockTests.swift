@@ -5,7 +5,7 @@ import Testing
 @Suite struct ParameterBlockTests {
   @Test func cardsHoldTheWords() throws {
     let card = Route.signature.card
-    #expect(card.usage == "route [--laps N] NAME { STEP… }")
+    #expect(card.usage == "route NAME [--laps N] { STEP… }")
     #expect(card.block?.noun == "step" && card.block?.words.map(\.name) == ["go", "rest"])
     #expect(card.options.map(\.name) == ["laps"] && card.positionals.map(\.name) == ["name"])
     #expect(Echo.signature.card.block == nil)
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func labelsMayBeLeftOut() throws {
-    #expect(Go.signature.card.usage == "go [--fast] [NAME] STEPS [VIA]…")
+    #expect(Go.signature.card.usage == "go [NAME] STEPS [VIA]… [--fast]")
     #expect(
       try ToyBlocks.canonical("route a --laps 1 { go 3; go b 3; go _1 2 x y; rest; rest c }")
         == "route a { go 3; go b 3; go _1 2 x y; rest; rest c }")

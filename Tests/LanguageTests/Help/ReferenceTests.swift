@@ -56,5 +56,9 @@ import Testing
     var card = Prune.signature.card
     card.parameters[0].help = "a|b <i> *c*"
     #expect(Reference.markdown([card]).contains(#"| a\|b \<i\> \*c\* |"#))
+    card.parameters[0].help = "`a|b` and `*c*`, <d>"
+    #expect(Reference.markdown([card]).contains(#"| `a\|b` and `*c*`, \<d\> |"#))
+    card.parameters[0].help = "one ` alone"
+    #expect(Reference.markdown([card]).contains(#"| one \` alone |"#))
   }
 }

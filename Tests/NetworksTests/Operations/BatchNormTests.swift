@@ -62,6 +62,9 @@ import Testing
     #expect(throws: NetworkError.self) {
       try norm.updated(try values([1, 2, 3]), with: try values([1, 2]))
     }
+    // With the whole share in the batch, what was there before does not matter.
+    #expect(BatchNorm.blended(.nan, with: 2, share: 1) == 2)
+    #expect(BatchNorm.blended(8, with: 2, share: 0.25) == 6.5)
     // A single number has no spread, and no error either.
     let single = try BatchNorm(channels: 1).referenceStatistics([Tensor(zeros: try Shape([1, 1]))])
     #expect(single["variance"]?.values == [0])

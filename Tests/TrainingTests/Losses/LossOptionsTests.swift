@@ -21,6 +21,8 @@ import Training
       LossOptions(labelSmoothing: .nan),
       LossOptions(distillation: Distillation(temperature: 0)),
       LossOptions(distillation: Distillation(temperature: .infinity)),
+      LossOptions(distillation: Distillation(temperature: 1e300)),
+      LossOptions(distillation: Distillation(temperature: 1e-300)),
       LossOptions(distillation: Distillation(temperature: .nan)),
       LossOptions(distillation: Distillation(weight: -0.1)),
       LossOptions(distillation: Distillation(weight: 1.1)),

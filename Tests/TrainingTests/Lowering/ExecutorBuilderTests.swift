@@ -94,6 +94,23 @@ import Testing
     }
   }
 
+  /// Reorders between run in the other order on the way back: what writes must still come before
+  /// what adds.
+  @Test(arguments: [[true, true], [true, false], [false, true], [false, false]])
+  func aResultIsReadTwiceByOneNode(readsPlain: [Bool]) throws {
+    for hasLaterReader in [false, true] {
+      let graph = try graph([3, 6, 6]) {
+        try $0.add("conv1", Convolution(inputs: 3, outputs: 20, kernel: 3))
+        try $0.add("twice", TwiceReading(readsPlain), inputs: [.node(0), .node(0)])
+        if hasLaterReader { try $0.add("sum", Add(), inputs: [.node(1), .node(0)]) }
+        try $0.add("flat", Flatten())
+        try $0.add("ip", Dense(inputs: 320, outputs: 3))
+      }
+      try ExecutorCheck(graph, rows: 3)
+        .expectAgreement("plain: \(readsPlain), read later: \(hasLaterReader)")
+    }
+  }
+
   @Test func rectifiersBecomePartOfConvolutions() throws {
     let graphs = try branched()
     let fused = try ExecutorCheck(graphs[4].1, rows: 1).executor.builder

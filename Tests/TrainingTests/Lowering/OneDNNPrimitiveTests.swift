@@ -47,8 +47,8 @@ import Testing
       }
     }
     let relu = dnnl_fuse_norm_relu.rawValue
-    #expect(try norm(dnnl_forward_training, 0).workspace(in: context) == nil)
-    let workspace = try #require(try norm(dnnl_forward_training, relu).workspace(in: context))
+    #expect(try norm(dnnl_forward_training, 0).workspace() == nil)
+    let workspace = try #require(try norm(dnnl_forward_training, relu).workspace())
     #expect(workspace.room.count > 0 && workspace.memory.base == workspace.room.base)
   }
 
@@ -65,6 +65,24 @@ import Testing
       return
     }
     #expect(text.hasPrefix("oneDNN's softmax failed: "))
+  }
+
+  /// Only what oneDNN has no code for is nil; other refusals stay errors.
+  @Test func whatIsNotImplementedIsNil() throws {
+    let context = try OneDNNContext()
+    let layout = try OneDNNLayout.plain([1, 2])
+    func made(_ status: dnnl_status_t) throws -> OneDNNPrimitive? {
+      try OneDNNPrimitive.ifImplemented(in: context, "relu") { made in
+        guard status == dnnl_success else { return status }
+        return dcsh_eltwise_forward(
+          made, context.engine, dnnl_eltwise_relu, 0, 0, layout.handle)
+      }
+    }
+    #expect(try made(dnnl_success) != nil)
+    #expect(try made(dnnl_unimplemented) == nil)
+    for status in [dnnl_invalid_arguments, dnnl_out_of_memory, dnnl_runtime_error] {
+      #expect(throws: TrainingError.self) { try made(status) }
+    }
   }
 
   @Test func missingArgumentsAreRefused() throws {

@@ -11,17 +11,6 @@ import Training
     #expect(clipping.factor(norm: .infinity) == 1 && clipping.factor(norm: .nan) == 1)
   }
 
-  @Test func squaresAreSummed() {
-    let gradient: [Float] = [3, -4, 12] + Array(repeating: 0, count: 20)
-    gradient.withUnsafeBufferPointer {
-      #expect(GradientClipping.sumOfSquares($0) == 169)
-    }
-    #expect(GradientClipping.sumOfSquares(UnsafeBufferPointer(start: nil, count: 0)) == 0)
-    // Squares of large floats are numbers in double precision.
-    let large = [Float](repeating: .greatestFiniteMagnitude, count: 100)
-    large.withUnsafeBufferPointer { #expect(GradientClipping.sumOfSquares($0).isFinite) }
-  }
-
   @Test func whatIsNoLimitIsRefused() throws {
     try GradientClipping(maximumNorm: 0.1).requireValid()
     for norm in [0, -1, .nan, .infinity] {

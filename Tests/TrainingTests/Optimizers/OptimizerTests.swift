@@ -24,6 +24,22 @@ import Training
     #expect(Optimizers.all.map { $0.name } == ["sgd", "adam", "adamw"])
   }
 
+  @Test func numbersOutsideTheirRangesAreRefused() throws {
+    for settings in [
+      OptimizerSettings(), OptimizerSettings(momentum: 0, beta1: 0, beta2: 0),
+      OptimizerSettings(momentum: 1, nesterov: true),
+    ] {
+      try settings.requireValid()
+    }
+    for settings in [
+      OptimizerSettings(momentum: -0.1), OptimizerSettings(momentum: .nan),
+      OptimizerSettings(beta1: 1), OptimizerSettings(beta2: .nan), OptimizerSettings(beta2: -1),
+      OptimizerSettings(epsilon: 0), OptimizerSettings(epsilon: .infinity),
+    ] {
+      #expect(throws: TrainingError.self) { try settings.requireValid() }
+    }
+  }
+
   /// A weight that does not move and has no gradient stays +0, whatever it is trained with: masks
   /// rely on it.
   @Test func zeroStaysZero() {

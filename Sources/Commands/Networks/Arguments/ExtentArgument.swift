@@ -43,7 +43,12 @@ enum WholeNumbers {
     var numbers: [Int] = []
     for value in values {
       let number = try Int(argument: value)
-      guard range.contains(number) else { throw ArgumentError() }
+      guard range.contains(number) else {
+        let bounds = "\(range.lowerBound) to \(range.upperBound)"
+        throw ArgumentError(
+          help: range.upperBound == .max
+            ? "each number is at least \(range.lowerBound)" : "each number is from \(bounds)")
+      }
       numbers.append(number)
     }
     return numbers

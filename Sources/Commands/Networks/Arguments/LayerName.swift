@@ -20,6 +20,17 @@ struct LayerName: ArgumentValue, Hashable {
   static let placeholder = "LAYER"
   var canonicalText: String { text }
 
+  /// What a layer without a name of its own is called: `relu1`, but `relu6-1`, as `relu61` could be
+  /// the 61st `relu`.
+  static func automatic(_ word: String, _ number: Int) -> String {
+    word.last?.isNumber == true ? "\(word)-\(number)" : "\(word)\(number)"
+  }
+
+  /// How help says so.
+  static func automaticHelp(_ word: String) -> String {
+    "its name; \(automatic(word, 1)), \(automatic(word, 2)) and so on if it has none"
+  }
+
   /// The network's input, which no layer can be called.
   static let input = LayerName("input")
 }

@@ -21,8 +21,7 @@ extension CombiningLayer {
   static func combiningParameters(_ word: String) -> [Parameter<Self>] {
     [
       .rest(\.combining.inputs, "layer", "the layers to join, or input", required: true),
-      .option(
-        \.combining.name, "name", "its name; \(word)1, \(word)2 and so on if it has none"),
+      .option(\.combining.name, "name", LayerName.automaticHelp(word)),
     ]
   }
 }

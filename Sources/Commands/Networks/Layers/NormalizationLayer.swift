@@ -58,7 +58,7 @@ struct DropoutLayer: ChainedLayer {
 
   static let signature = Signature<DropoutLayer>.layer(
     "dropout", "Make some values 0 while training.", chapter: LayerChapter.normalization,
-    [.positional(\.rate, "rate", "share of values that are dropped, below 1")],
+    [.positional(\.rate, "rate", "share of values that are dropped", in: 0.0..<1.0)],
     example: "input 16; dense 32; relu; dropout 50%; dense 10", shows: "a layer in its usual place")
 
   func operation(for input: Shape) throws(NetworkError) -> any Operation {

@@ -20,7 +20,7 @@ struct PixelStatistics: Equatable {
         let range = start..<min(split.count, start + Self.chunk)
         split.gather(range, into: base)
         let count = range.count * size
-        squares += GradientClipping.sumOfSquares(UnsafeBufferPointer(start: base, count: count))
+        squares += UnsafeBufferPointer(start: base, count: count).sumOfSquares
         var index = 0
         while index < count {
           // So few numbers of single precision lose no digit that is shown.

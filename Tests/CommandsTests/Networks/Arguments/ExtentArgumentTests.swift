@@ -18,6 +18,13 @@ import Testing
     #expect(messages.count == 1 && messages[0].contains("such as 5x3") || word == "x5")
   }
 
+  @Test func theLargestNumberIsNamed() throws {
+    let found = NetworkScripts.found("network a { input 1x9x9; upsample 100000 }")
+    #expect(found.map(\.help) == ["each number is from 1 to 65536"])
+    let shape = NetworkScripts.found("network a { input 0x9x9; relu }")
+    #expect(shape.map(\.help) == ["each number is at least 1"])
+  }
+
   @Test func extentsAreHeightAndWidth() throws {
     let pool: MaxPool = try NetworkScripts.last("input 1x9x9; maxpool 5x3")
     #expect(pool.window.kernel == Extent2(height: 5, width: 3))

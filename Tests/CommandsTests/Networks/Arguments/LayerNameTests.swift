@@ -1,3 +1,4 @@
+import Commands
 import Testing
 
 @Suite struct LayerNameTests {
@@ -12,6 +13,15 @@ import Testing
     let messages = NetworkScripts.messages("input 3; relu \(name)")
     #expect(
       messages.first?.hasPrefix("NAME takes a name of letters, digits, _, - and /, not") == true)
+  }
+
+  /// `relu61` could be the 61st `relu`.
+  @Test func numbersDoNotRunIntoTheWord() throws {
+    let network = try NetworkScripts.network("input 3; relu6; relu; relu6")
+    #expect(network.graph.nodes.map(\.name) == ["relu6-1", "relu1", "relu6-2"])
+    let words = try #require(Catalog.catalog.registry["network"]?.card.block?.words)
+    let help = words.first { $0.name == "relu6" }?.parameters.first?.help
+    #expect(help == "its name; relu6-1, relu6-2 and so on if it has none")
   }
 
   @Test func theInputKeepsItsName() {

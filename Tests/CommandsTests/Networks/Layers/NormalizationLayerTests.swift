@@ -31,10 +31,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lrn 4", "lrn: a size of 4 is not possible"), ("dropout 1", "dropout: "),
-    ("dropout 1", "dropout: "), ("dropout 0.9999999999", "dropout: "),
+    ("lrn 4", "lrn: a size of 4 is not possible"),
+    ("dropout 1", "RATE takes a share from 0% to below 100%, not `1`"),
+    ("dropout 0.9999999999", "dropout: "),
     ("batchnorm --momentum 2", "--momentum takes a number from 0 to 1, not `2`"),
-    ("dropout 50", "RATE takes a share between 0 and 100 %, not `50`"),
+    ("dropout 50", "RATE takes a share from 0% to below 100%, not `50`"),
   ])
   func whatIsRefused(layer: String, message: String) {
     let messages = NetworkScripts.messages("input 5x4x4; \(layer)")

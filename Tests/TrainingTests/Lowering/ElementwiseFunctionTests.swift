@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-@Suite struct LoweredElementwiseTests {
+@Suite struct ElementwiseFunctionTests {
   /// A result that takes the input's place must not show in what else reads the input.
   @Test func overwritesOnlyWhatNobodyElseReads() throws {
     var graph = Graph(inputShape: .vector(5))
