@@ -16,6 +16,9 @@ public struct CompressionError: Error, Equatable, Sendable {
     self.remedy = remedy
   }
 
+  /// Somebody asked to stop.
+  public static let cancelled = CompressionError("cancelled")
+
   init(_ error: NetworkError) {
     self.init(error.message, at: error.place)
   }

@@ -42,20 +42,47 @@ public enum ModelFile {
   /// Reads a model; the format is recognised by its contents.
   /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood.
   public static func read(_ path: String) throws(ModelFileError) -> Contents {
-    let bytes: [UInt8]
+    try read(try contents(of: path))
+  }
+
+  /// The values of a model alone, without masks and codebooks: quicker, and in less memory.
+  /// - Parameters:
+  ///   - path: a file.
+  ///   - threads: number of threads; the model is the same for any.
+  /// - Returns: the model, and the bytes of the file on disk.
+  /// - Throws: `ModelFileError` if the file cannot be read, or is not a model that is understood.
+  public static func readModel(
+    _ path: String, threads: Int
+  ) throws(ModelFileError) -> (model: Model, bytes: Int) {
+    let bytes = try contents(of: path)
+    guard isCompressed(bytes) else {
+      let contents = try read(bytes)
+      return (contents.compressed.model, contents.bytes)
+    }
     do {
-      bytes = try readFile(path)
+      return (try CompressedFile(bytes).decompressedModel(threads: threads), bytes.count)
+    } catch {
+      throw .format(error)
+    }
+  }
+
+  private static func contents(of path: String) throws(ModelFileError) -> [UInt8] {
+    do {
+      return try readFile(path)
     } catch {
       throw .file(error)
     }
-    return try read(bytes)
+  }
+
+  private static func isCompressed(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: Array("DCZ".utf8))
   }
 
   /// The model in the bytes of a file.
   package static func read(_ bytes: [UInt8]) throws(ModelFileError) -> Contents {
     let file: SafetensorsFile
     do throws(FormatError) {
-      if bytes.starts(with: Array("DCZ".utf8)) {
+      if isCompressed(bytes) {
         return Contents(
           compressed: try CompressedModel(decoding: bytes), bytes: bytes.count,
           isCompressed: true)

@@ -8,11 +8,17 @@ import Glibc
 ///   - alphabet: its size, 1 to 65,536.
 /// - Returns: the entropy of the whole stream in bits, without any table.
 public func orderZeroEntropy(of symbols: [UInt16], alphabet: Int) -> Double {
-  let total = Double(symbols.count)
+  orderZeroEntropy(counts: symbolCounts(of: symbols, alphabet: alphabet))
+}
+
+/// The order-0 entropy of a stream.
+///
+/// - Parameter counts: how often each symbol occurs.
+/// - Returns: the entropy of the whole stream in bits, without any table.
+public func orderZeroEntropy(counts: [Int]) -> Double {
+  let total = Double(counts.reduce(0, +))
   var bits = 0.0
-  for count in symbolCounts(of: symbols, alphabet: alphabet) where count > 0 {
-    bits += Double(count) * log2(total / Double(count))
-  }
+  for count in counts where count > 0 { bits += Double(count) * log2(total / Double(count)) }
   return bits
 }
 

@@ -50,6 +50,10 @@ extension Diagnostic {
 
   /// A step of compression that cannot be done.
   public init(_ error: CompressionError) {
+    guard error != .cancelled else {
+      self = .interrupted
+      return
+    }
     self.init(
       error.place.map { "\($0): \(error.message)" } ?? error.message, help: error.remedy)
   }

@@ -24,6 +24,9 @@ public struct Session: Sendable {
   /// The training that stopped last before its end: `continue` goes on with it.
   public var interrupted: InterruptedTraining?
 
+  /// The texts of the statements that worked, in order: how what is there was made.
+  public private(set) var history: [String] = []
+
   private var statements = 0
   // Of the statement that runs: the command that began last, and what it shows.
   private var lastCommand: (name: String, display: Display)?
@@ -61,6 +64,7 @@ public struct Session: Sendable {
     var failure: Diagnostic?
     do throws(Diagnostic) {
       (value, display) = try outcome(of: statement)
+      history.append(statement.span.text)
     } catch {
       (workspace, variables, requestedExit) = before
       interrupted = interrupted ?? stopped

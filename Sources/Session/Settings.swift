@@ -14,15 +14,19 @@ public struct Settings: Sendable {
   /// What vector instructions are limited to, for the whole process; decides the bits of results.
   public var instructionSet: InstructionSet
 
+  /// Version of the program, which files may tell; nil if nobody said.
+  public var version: String?
+
   /// Settings; by default all cores, seed 0 and AVX2.
   public init(
     threads: Int = Settings.cores, seed: UInt64 = 0, data: DataFolder = .current,
-    instructionSet: InstructionSet = .avx2
+    instructionSet: InstructionSet = .avx2, version: String? = nil
   ) {
     self.threads = max(1, threads)
     self.seed = seed
     self.data = data
     self.instructionSet = instructionSet
+    self.version = version
   }
 
   /// Number of processors of this machine, at least 1.

@@ -17,6 +17,60 @@ public struct Bitmap: Hashable, Sendable {
     if filled, tail > 0 { words[words.count - 1] = (1 << UInt32(tail)) - 1 }
   }
 
+  /// A set from runs of bits that follow each other.
+  ///
+  /// - Parameters:
+  ///   - count: number of positions.
+  ///   - runs: the bits of each run, 64 to a word from the lowest, and how many they are; bits past
+  ///     the end of a run are 0. What lies past `count` is left out.
+  package init(count: Int, runs: [(words: [UInt64], count: Int)]) {
+    self.init(count: count, filled: false)
+    var start = 0
+    words.withUnsafeMutableBufferPointer { words in
+      for run in runs {
+        for (index, word) in run.words.enumerated() {
+          let position = start + 64 * index
+          let (target, shift) = (position >> 5, UInt64(position & 31))
+          let (low, high) = (word << shift, shift == 0 ? 0 : word >> (64 - shift))
+          for (offset, part) in [low, low >> 32, high].enumerated()
+          where target + offset < words.count {
+            words[target + offset] |= UInt32(truncatingIfNeeded: part)
+          }
+        }
+        start += run.count
+      }
+    }
+    let tail = self.count % 32
+    if tail > 0 { words[words.count - 1] &= (1 << UInt32(tail)) - 1 }
+  }
+
+  /// The bits of a run of positions, 64 to a word from the lowest; bits past its end are 0.
+  ///
+  /// - Parameter range: positions of this set.
+  package func words64(_ range: Range<Int>) -> [UInt64] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the bitmap")
+    return words.withUnsafeBufferPointer { words in
+      var result = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+      for index in result.indices {
+        let position = range.lowerBound + 64 * index
+        let (first, shift) = (position >> 5, UInt64(position & 31))
+        var word: UInt64 = 0
+        for offset in 0..<3 where first + offset < words.count {
+          let part = UInt64(words[first + offset])
+          switch offset {
+          case 0: word |= part >> shift
+          case 1: word |= part << (32 - shift)
+          default: if shift > 0 { word |= part << (64 - shift) }
+          }
+        }
+        result[index] = word
+      }
+      let tail = range.count % 64
+      if tail > 0 { result[result.count - 1] &= (1 << UInt64(tail)) - 1 }
+      return result
+    }
+  }
+
   /// The positions whose element is not zero.
   public init(nonzerosOf tensor: Tensor) {
     self.init(count: tensor.count, filled: false)

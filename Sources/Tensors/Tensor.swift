@@ -36,6 +36,22 @@ public struct Tensor: Sendable {
     fill(UnsafeMutableBufferPointer(start: storage.base, count: shape.count))
   }
 
+  /// A tensor whose elements are not set yet, and where they are to be written.
+  ///
+  /// For many threads that fill large tensors: memory that nobody wrote before costs nothing until
+  /// then.
+  /// - Returns: the tensor, and its memory, which is valid as long as the tensor is kept and not
+  ///   written to in another way. Every element must be written before the first one is read.
+  package static func unfilled(
+    _ shape: Shape
+  ) -> (tensor: Tensor, memory: UnsafeMutableBufferPointer<Float>) {
+    let storage = TensorStorage(uninitialized: shape.count)
+    return (
+      Tensor(shape: shape, storage: storage),
+      UnsafeMutableBufferPointer(start: storage.base, count: shape.count)
+    )
+  }
+
   /// Number of elements.
   public var count: Int { shape.count }
 

@@ -51,7 +51,7 @@ struct GlobalOptions: ParsableArguments {
     get throws {
       let threads = try self.threads ?? Self.threadsOfEnvironment() ?? Settings.cores
       let isa = try self.isa ?? Self.instructionSetOfEnvironment() ?? .avx2
-      return Settings(threads: threads, seed: seed, instructionSet: isa)
+      return Settings(threads: threads, seed: seed, instructionSet: isa, version: version)
     }
   }
 

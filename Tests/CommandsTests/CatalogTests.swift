@@ -131,8 +131,13 @@ import Testing
     "encode": [
       "encode a.dcz", "encode -- --a.dcz", "encode 'out dir/ä.dcz' --index-bits 3 --coder huffman",
       "encode a --index-bits ip1=8,*=1",
+      "encode a --codebook fitted --biases 8bit --coder adaptive --provenance --xz=false",
+      "encode a --provenance --xz --coder rans",
     ],
-    "show": ["show", "show data", "show model", "show all"],
+    "show": [
+      "show", "show data", "show model", "show all", "show a.dcz", "show 'out dir/b' --xz=false",
+      "show ./data --xz ",
+    ],
     "echo": ["echo", "echo a b", ##"echo "a\nb" '' '$x' "# ; -- --x""##],
     "help": ["help", "help load data"],
     "exit": ["exit", "exit 255"],
@@ -246,7 +251,9 @@ import Testing
   // Lists that must agree with the engine's
 
   @Test(arguments: [
-    ("encode", "coder", SymbolCoders.all.map { $0.name }),
+    ("encode", "coder", CoderSelection.allCases.map(\.rawValue)),
+    ("encode", "codebook", CodebookPrecision.allCases.map(\.rawValue)),
+    ("encode", "biases", PlainPrecision.allCases.map(\.rawValue)),
     ("train", "optimizer", Optimizers.all.map { $0.name }),
     ("train", "schedule", Schedule.names),
     ("quantize", "init", CentroidInitialization.allCases.map(\.rawValue)),

@@ -1,7 +1,7 @@
 import DeepCompression
 import Display
 
-/// The table of layers, as the paper's tables 2 to 5, and the ledger of the file.
+/// The table of layers, as the paper's tables 2 to 5, their streams, and the ledger of the file.
 struct EncodeDisplay {
   private let report: EncodeReport
   private let path: String
@@ -13,8 +13,12 @@ struct EncodeDisplay {
 
   var display: Display {
     var display = Display()
-    if !report.layers.isEmpty { display.append(table: layerTable) }
-    display.append(table: ledgerTable)
+    if !report.layers.isEmpty {
+      display.append(table: layerTable)
+      display.append(table: StreamTable(report).table)
+    }
+    display.append(table: LedgerTables(report).byLayer)
+    display.append(table: LedgerTables(report).byPart)
     display.append(text: summary)
     return display
   }
@@ -33,9 +37,9 @@ struct EncodeDisplay {
         [
           "all", Quantity.count(sum(\.total)),
           Quantity.percent(Double(sum(\.kept)) / Double(max(1, sum(\.total)))),
-          mean(all.map { Double($0.codeBits * $0.entries) }),
+          mean(all.map { Double($0.codeBits * $0.storedEntries) }),
           mean(all.map { Double($0.codedCodeBits) }),
-          mean(all.map { Double($0.indexBits * $0.entries) }),
+          mean(all.map { Double($0.indexBits * $0.storedEntries) }),
           mean(all.map { Double($0.codedIndexBits) }),
           rate(\.rateBeforeCoding), rate(\.rateAfterCoding),
         ]
@@ -47,7 +51,7 @@ struct EncodeDisplay {
       layer.name, Quantity.count(layer.total), Quantity.percent(layer.density, digits: 1),
       String(layer.codeBits), Quantity.decimal(layer.meanCodeBits, digits: 2),
       layer.indexBits == 0 ? "–" : String(layer.indexBits),
-      layer.indexBits == 0 ? "–" : Quantity.decimal(layer.meanIndexBits, digits: 2),
+      layer.positions == nil ? "–" : Quantity.decimal(layer.meanIndexBits, digits: 2),
       Quantity.percent(layer.rateBeforeCoding), Quantity.percent(layer.rateAfterCoding),
     ]
   }
@@ -58,7 +62,7 @@ struct EncodeDisplay {
 
   /// Mean over all stored entries.
   private func mean(_ totals: [Double]) -> String {
-    Quantity.decimal(totals.reduce(0, +) / Double(max(1, sum(\.entries))), digits: 2)
+    Quantity.decimal(totals.reduce(0, +) / Double(max(1, sum(\.storedEntries))), digits: 2)
   }
 
   /// Mean over all weights.
@@ -67,23 +71,12 @@ struct EncodeDisplay {
     return Quantity.percent(total / Double(max(1, sum(\.total))))
   }
 
-  private var ledgerTable: Table {
-    Table(
-      columns: [.init("bytes of the file for"), .init("bytes", .right), .init("share", .right)],
-      rows: report.ledger.parts.map { part, bytes in
-        [
-          part.rawValue, Quantity.exactBytes(bytes),
-          Quantity.percent(Double(bytes) / Double(max(1, report.bytes)), digits: 1),
-        ]
-      },
-      footer: [["file", Quantity.exactBytes(report.bytes), "100.0%"]])
-  }
-
   private var summary: String {
     var text =
       "\(path): \(Quantity.exactBytes(report.bytes)), "
       + "\(Quantity.ratio(report.ratio)) smaller than \(Quantity.exactBytes(report.originalBytes)) "
       + "of float32 parameters"
+    text += "\nfloat16: \(Quantity.exactBytes(report.float16Bytes))"
     if let xz = report.xzBytes {
       text +=
         "\nxz -9 of the same parameters: \(Quantity.exactBytes(xz)), "

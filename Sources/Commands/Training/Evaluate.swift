@@ -51,14 +51,7 @@ struct Evaluate: Command {
 
   func run(in session: inout Session) throws(Diagnostic) -> Output {
     let dataset = try session.requireDataset()
-    let file = try path.map { path throws(Diagnostic) in try ModelFile.contents(of: path.path) }
-    let compressed: CompressedModel
-    if let file {
-      compressed = file.compressed
-    } else {
-      compressed = try session.requireModel()
-    }
-    let model = marksPruned ? try compressed.markingPruned() : compressed.model
+    let (model, bytes) = try subject(session)
     let began = monotonicSeconds()
     let (report, predictions) = try session.predict(model, on: split)
     var record: Record = [
@@ -71,15 +64,35 @@ struct Evaluate: Command {
       + "\(Quantity.count(report.count)) right, error \(Quantity.percent(report.error)), top-5 "
       + "\(Quantity.percent(report.top5)), loss \(Quantity.significant(report.loss))"
     let details = try details(predictions, of: dataset, &record)
-    if let file {
-      let ratio = Double(model.float32Bytes) / Double(max(1, file.bytes))
-      record["bytes"] = .integer(file.bytes)
+    if let bytes {
+      let ratio = Double(model.float32Bytes) / Double(max(1, bytes))
+      record["bytes"] = .integer(bytes)
       record["ratio"] = .number(ratio)
-      text += "; \(Quantity.exactBytes(file.bytes)) on disk, \(Quantity.ratio(ratio)) smaller"
+      text += "; \(Quantity.exactBytes(bytes)) on disk, \(Quantity.ratio(ratio)) smaller"
     }
     var display = Display(text: text)
     display.append(details)
     return Output(record, display: display)
+  }
+
+  /// What is measured, and the size of the file that it comes from.
+  private func subject(
+    _ session: Session
+  ) throws(Diagnostic) -> (model: Model, bytes: Int?) {
+    guard let path else {
+      let compressed = try session.requireModel()
+      return (marksPruned ? try compressed.markingPruned() : compressed.model, nil)
+    }
+    // Masks are needed to mark what is pruned, and for nothing else.
+    guard !marksPruned else {
+      let file = try ModelFile.contents(of: path.path)
+      return (try file.compressed.markingPruned(), file.bytes)
+    }
+    do {
+      return try ModelFile.readModel(path.path, threads: session.settings.threads)
+    } catch {
+      throw Diagnostic(error, path: path.path)
+    }
   }
 
   /// Adds the fields of the classes to a record, and gives what is shown of them.

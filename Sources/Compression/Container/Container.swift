@@ -19,6 +19,9 @@ enum SectionKind: UInt8 {
   case network = 1
   case codedWeight = 2
   case plainParameters = 3
+  case codedLayer = 4
+  case compactNetwork = 5
+  case provenance = 128
 }
 
 /// The form bits of a coded weight.

@@ -43,7 +43,8 @@ public struct AdaptiveCodes: CodeCoder {
     let contexts = AdaptiveCodeTable(tree, mean: mean, period: nil, geometry)
     guard geometry.count <= AdaptiveMode.largestMixed, alphabet > 1 else { return contexts }
     let periods = Period.candidates(profile(chunks, tree, geometry), most: 4)
-    return ([contexts]
+    return
+      ([contexts]
       + periods.map { AdaptiveCodeTable(tree, mean: mean, period: $0, geometry) })
       .fewestBytes(for: chunks)
   }
@@ -113,22 +114,23 @@ public struct AdaptiveCodes: CodeCoder {
 }
 
 /// What a table of codes says: it codes chunks in both directions.
-struct AdaptiveCodeTable: ChunkEncoder, CodeDecoder {
+package struct AdaptiveCodeTable: ChunkEncoder, CodeDecoder {
   let tree: MagnitudeTree
   /// The mean magnitude in 65,536ths.
   let mean: UInt16
   /// How many columns away similar columns lie; nil for the fast model.
-  let period: Int?
+  package let period: Int?
   let geometry: LayerGeometry
 
-  init(_ tree: MagnitudeTree, mean: UInt16, period: Int?, _ geometry: LayerGeometry) {
+  /// Creates the table of a layer.
+  package init(_ tree: MagnitudeTree, mean: UInt16, period: Int?, _ geometry: LayerGeometry) {
     self.tree = tree
     self.mean = mean
     self.period = period
     self.geometry = geometry
   }
 
-  var table: [UInt8] {
+  package var table: [UInt8] {
     var writer = ByteWriter()
     writer.write((period == nil ? AdaptiveMode.contexts : .mixed).rawValue)
     writer.writeVarint(tree.negatives)
@@ -137,7 +139,7 @@ struct AdaptiveCodeTable: ChunkEncoder, CodeDecoder {
     return writer.bytes
   }
 
-  func encode(_ chunk: LayerChunk) -> [UInt8] {
+  package func encode(_ chunk: LayerChunk) -> [UInt8] {
     guard !chunk.codes.isEmpty else { return [] }
     let rows = (chunk.kept?.count ?? chunk.codes.count) / geometry.rowCount
     var codes = chunk.codes
@@ -152,11 +154,14 @@ struct AdaptiveCodeTable: ChunkEncoder, CodeDecoder {
     return coder.finish()
   }
 
-  func decode(
+  package func decode(
     _ payload: ByteReader, rows: Int, kept: UnsafeBufferPointer<UInt64>?,
     into codes: UnsafeMutableBufferPointer<UInt16>
   ) throws(FormatError) {
     codes.update(repeating: 0)
+    guard kept.map({ $0.count == KeptBits.wordCount(rows * geometry.rowCount) }) ?? true else {
+      throw FormatError(offset: payload.offset, message: "codes for other rows than are kept")
+    }
     try payload.withRemainingBytes { (bytes) throws(FormatError) in
       var coder = BinaryDecoder(bytes)
       if !codes.isEmpty {

@@ -6,5 +6,5 @@ enum AdaptiveMode: UInt8 {
   case mixed = 1
 
   /// The largest layer for which encoders try to mix, in weights.
-  static let largestMixed = 1 << 19
+  static let largestMixed = 1 << 20
 }

@@ -26,7 +26,8 @@ public struct AdaptivePositions: PositionCoder {
     let contexts = AdaptivePositionTable(.contexts(density), geometry)
     guard geometry.count <= AdaptiveMode.largestMixed else { return contexts }
     let periods = Period.candidates(profile(chunks, geometry), most: 4)
-    return ([contexts]
+    return
+      ([contexts]
       + periods.map { AdaptivePositionTable(.mixed(density, period: $0), geometry) })
       .fewestBytes(for: chunks)
   }
@@ -71,24 +72,25 @@ public struct AdaptivePositions: PositionCoder {
 }
 
 /// What a table of positions says: it codes chunks in both directions.
-struct AdaptivePositionTable: ChunkEncoder, PositionDecoder {
+package struct AdaptivePositionTable: ChunkEncoder, PositionDecoder {
   /// How the bits are modelled; densities in 65,536ths.
-  enum Model: Equatable {
+  package enum Model: Equatable, Sendable {
     case none
     case all
     case contexts(UInt16)
     case mixed(UInt16, period: Int)
   }
 
-  let model: Model
+  package let model: Model
   let geometry: LayerGeometry
 
-  init(_ model: Model, _ geometry: LayerGeometry) {
+  /// Creates the table of a layer.
+  package init(_ model: Model, _ geometry: LayerGeometry) {
     self.model = model
     self.geometry = geometry
   }
 
-  var table: [UInt8] {
+  package var table: [UInt8] {
     var writer = ByteWriter()
     switch model {
     case .none: writer.write(UInt8(0))
@@ -104,7 +106,7 @@ struct AdaptivePositionTable: ChunkEncoder, PositionDecoder {
     return writer.bytes
   }
 
-  func encode(_ chunk: KeptBits) -> [UInt8] {
+  package func encode(_ chunk: KeptBits) -> [UInt8] {
     guard chunk.count > 0 else { return [] }
     var words = chunk.words
     var coder = BinaryEncoder()
@@ -115,11 +117,16 @@ struct AdaptivePositionTable: ChunkEncoder, PositionDecoder {
     return coder.finish()
   }
 
-  func decode(_ payload: ByteReader, rows: Int, into words: UnsafeMutableBufferPointer<UInt64>)
+  package func decode(
+    _ payload: ByteReader, rows: Int, into words: UnsafeMutableBufferPointer<UInt64>
+  )
     throws(FormatError)
   {
     words.update(repeating: 0)
     let count = rows * geometry.rowCount
+    guard words.count == KeptBits.wordCount(count) else {
+      throw FormatError(offset: payload.offset, message: "positions for other rows than there are")
+    }
     try payload.withRemainingBytes { (bytes) throws(FormatError) in
       var coder = BinaryDecoder(bytes)
       if let start = words.baseAddress, count > 0 {
@@ -135,7 +142,6 @@ struct AdaptivePositionTable: ChunkEncoder, PositionDecoder {
     switch model {
     case .none: return true
     case .all:
-      if coder.isOverrun { return false }
       let count = rows * geometry.rowCount
       for index in 0..<KeptBits.wordCount(count) { words[index] = .max }
       if count % 64 > 0 { words[count / 64] = 1 << UInt64(count % 64) - 1 }

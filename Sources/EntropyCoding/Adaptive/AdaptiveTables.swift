@@ -1,16 +1,16 @@
 /// The tables that all adaptive coders share, made once and never freed.
 ///
 /// README.md defines them without any floating-point number.
-final class AdaptiveTables: Sendable {
+package final class AdaptiveTables: Sendable {
   /// How far an estimate of each count moves, in 65,536ths of the way.
-  nonisolated(unsafe) let rates: UnsafePointer<Int>
+  nonisolated(unsafe) package let rates: UnsafePointer<Int>
   /// The probability of each log-odds, from -2,048 to 2,047, in 65,536ths; entry 2,048 is that of 0.
-  nonisolated(unsafe) let squash: UnsafePointer<Int>
+  nonisolated(unsafe) package let squash: UnsafePointer<Int>
   /// The log-odds of each probability in 4,096ths.
-  nonisolated(unsafe) let stretch: UnsafePointer<Int>
+  nonisolated(unsafe) package let stretch: UnsafePointer<Int>
 
   /// The one instance.
-  static let shared = AdaptiveTables()
+  package static let shared = AdaptiveTables()
 
   /// The largest log-odds, in 256ths of a natural logarithm.
   static let extreme = 2047

@@ -1,7 +1,5 @@
 /// One direction of a range coder for bits: models are written once and run in both.
-protocol BinaryCoder {
-  /// Whether bits come out of it.
-  static var decodes: Bool { get }
+package protocol BinaryCoder {
   /// Whether it has read more bytes than there are; what it gave since means nothing.
   var isOverrun: Bool { get }
 
@@ -16,16 +14,18 @@ protocol BinaryCoder {
 
 /// A range coder with 64-bit numbers that writes 32 bits at a time (G. N. N. Martin, "Range encoding",
 /// 1979), with carries.
-struct BinaryEncoder: BinaryCoder {
-  static var decodes: Bool { false }
-  var isOverrun: Bool { false }
+package struct BinaryEncoder: BinaryCoder {
+  package var isOverrun: Bool { false }
 
   private var low: UInt64 = 0
   private var range: UInt64 = .max
   private var bytes: [UInt8] = []
 
+  /// Creates an encoder that has written nothing.
+  package init() {}
+
   @inline(__always)
-  mutating func code(_ bit: Int, _ probability: Int) -> Int {
+  package mutating func code(_ bit: Int, _ probability: Int) -> Int {
     let bound = (range &>> 16) &* UInt64(truncatingIfNeeded: probability)
     if bit != 0 {
       range = bound
@@ -61,18 +61,11 @@ struct BinaryEncoder: BinaryCoder {
   /// Ends with the fewest bytes that name a number of the last interval.
   ///
   /// - Returns: all bytes.
-  consuming func finish() -> [UInt8] {
-    for count in 0...4 {
-      // The lowest number of the interval's end, or above, of which only `count` bytes are not zero.
-      let mask: UInt64 = count == 0 ? .max : .max >> UInt64(8 * count)
-      let (sum, carry) = low.addingReportingOverflow(mask)
-      let number = sum & ~mask
-      guard number &- low < range else { continue }
-      if carry { propagateCarry() }
-      for index in 0..<count {
-        bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * index)))
-      }
-      break
+  package consuming func finish() -> [UInt8] {
+    let end = BinaryEnd(low: low, range: range)
+    if end.number < low { propagateCarry() }
+    for index in 0..<end.count {
+      bytes.append(UInt8(truncatingIfNeeded: end.number >> UInt64(56 - 8 * index)))
     }
     return bytes
   }
@@ -81,8 +74,7 @@ struct BinaryEncoder: BinaryCoder {
 /// The way back. Zeros follow the last byte, but no more than the encoder leaves out.
 ///
 /// It keeps a pointer: it must not outlive the buffer.
-struct BinaryDecoder: BinaryCoder {
-  static var decodes: Bool { true }
+package struct BinaryDecoder: BinaryCoder {
 
   /// The number that the bytes name, less the low end of the interval; always below `range`, but for
   /// bytes that no encoder writes.
@@ -93,23 +85,29 @@ struct BinaryDecoder: BinaryCoder {
   private let source: UnsafeRawBufferPointer
 
   /// Creates a decoder at the beginning of a buffer.
-  init(_ source: UnsafeRawBufferPointer) {
+  package init(_ source: UnsafeRawBufferPointer) {
     self.source = source
     value = UInt64(takeWord()) << 32
     value |= UInt64(takeWord())
   }
 
-  var isOverrun: Bool { next > source.count + 8 }
+  package var isOverrun: Bool { next > source.count + 8 }
 
-  /// Whether the bytes end where the encoder would have ended.
-  var isAtEnd: Bool {
+  /// Whether the bytes end as the encoder would have ended.
+  package var isAtEnd: Bool {
     let shifted = next - 8
     guard source.count >= shifted, source.count <= shifted + 4, value < range else { return false }
-    return source.count == shifted || source[source.count - 1] != 0
+    var number: UInt64 = 0
+    for index in shifted..<source.count {
+      number |= UInt64(source[index]) << UInt64(56 - 8 * (index - shifted))
+    }
+    return BinaryEnd(low: number &- value, range: range)
+      == BinaryEnd(
+        count: source.count - shifted, number: number)
   }
 
   @inline(__always)
-  mutating func code(_ bit: Int, _ probability: Int) -> Int {
+  package mutating func code(_ bit: Int, _ probability: Int) -> Int {
     let bound = (range &>> 16) &* UInt64(truncatingIfNeeded: probability)
     let read: Int
     if value < bound {
@@ -143,5 +141,30 @@ struct BinaryDecoder: BinaryCoder {
       word = word << 8 | (index < source.count ? UInt32(source[index]) : 0)
     }
     return word
+  }
+}
+
+/// The last bytes: the fewest that name a number of the last interval.
+private struct BinaryEnd: Equatable {
+  /// Bytes, 0 to 4.
+  var count: Int
+  /// The number they name at the high end of 64 bits; below the interval's low end if it carries.
+  var number: UInt64
+
+  init(count: Int, number: UInt64) {
+    self.count = count
+    self.number = number
+  }
+
+  init(low: UInt64, range: UInt64) {
+    count = 0
+    number = 0
+    // The lowest number from the low end on of which only so many bytes are not zero. Four always
+    // suffice, as a range has more than 32 bits.
+    while number &- low >= range {
+      count += 1
+      let mask = UInt64.max >> UInt64(8 * count)
+      number = (low &+ mask) & ~mask
+    }
   }
 }

@@ -60,9 +60,8 @@ struct CodeField {
     marks = (0..<3).map { _ in memory.block(rowCount + 2 * margin, of: UInt8(0)) + margin }
     values = (0..<2).map { _ in memory.block(rowCount + 2 * margin, of: Int32(0)) + margin }
     columnClasses = memory.block(rowCount, of: UInt8(3))
-    base =
-      rows == 0
-      ? 0 : tables.stretch[CodeField.index(population(kept, from: 0, count: rows * rowCount), rows * rowCount)]
+    let count = rows * rowCount
+    base = tables.stretch[CodeField.index(population(kept, from: 0, count: count), count)]
     guard let kept else { return }
     let populations = memory.block(rowCount, of: 0)
     for row in 0..<rows {
@@ -77,7 +76,9 @@ struct CodeField {
   }
 
   /// A share in 4,096ths, as an index.
-  private static func index(_ part: Int, _ whole: Int) -> Int { min(4095, part * 4096 / whole) }
+  private static func index(_ part: Int, _ whole: Int) -> Int {
+    min(4095, part * 4096 / max(1, whole))
+  }
 
   private func populationClass(_ part: Int, of whole: Int) -> Int {
     let odds = tables.stretch[CodeField.index(part, whole)] - base

@@ -2,11 +2,11 @@
 /// steadily later.
 ///
 /// 22 bits of the mean above 10 bits of a count. README.md lays down every step.
-struct Estimate {
+package struct Estimate: BitwiseCopyable {
   /// The largest number: a one.
-  static let one = 1 << 22 - 1
+  package static let one = 1 << 22 - 1
   /// Where the count stops.
-  static let limit: UInt32 = 1023
+  package static let limit: UInt32 = 1023
 
   private var word: UInt32
 
@@ -15,12 +15,12 @@ struct Estimate {
   /// - Parameters:
   ///   - mean: in 65,536ths.
   ///   - count: as if it had seen so many numbers, at most `limit`.
-  init(mean: UInt16, count: UInt32) { word = UInt32(mean) << 16 | count }
+  package init(mean: UInt16, count: UInt32) { word = UInt32(mean) << 16 | count }
 
   /// The mean in 65,536ths.
-  @inline(__always) var mean: Int { Int(word >> 16) }
+  @inline(__always) package var mean: Int { Int(word >> 16) }
   /// The mean in 4,096ths, the index of tables.
-  @inline(__always) var index: Int { Int(word >> 20) }
+  @inline(__always) package var index: Int { Int(word >> 20) }
 
   /// Takes another number into account.
   ///
@@ -28,7 +28,7 @@ struct Estimate {
   ///   - target: the number, 0 to `one`.
   ///   - rates: `AdaptiveTables.rates`.
   @inline(__always)
-  mutating func move(toward target: Int, _ rates: UnsafePointer<Int>) {
+  package mutating func move(toward target: Int, _ rates: UnsafePointer<Int>) {
     let count = word & Estimate.limit
     let mean = Int(word >> 10)
     // Never leaves 0 ... one: a rate is at most one half.
@@ -39,7 +39,7 @@ struct Estimate {
 
   /// Takes a bit into account.
   @inline(__always)
-  mutating func see(_ bit: Int, _ rates: UnsafePointer<Int>) {
+  package mutating func see(_ bit: Int, _ rates: UnsafePointer<Int>) {
     move(toward: -bit & Estimate.one, rates)
   }
 }

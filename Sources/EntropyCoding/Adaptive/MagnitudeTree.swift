@@ -2,7 +2,7 @@
 ///
 /// Codes are ranks of values. `negatives` of them stand for negative values, so the magnitude counts
 /// from the code next to zero on either side.
-struct MagnitudeTree {
+package struct MagnitudeTree: Sendable {
   /// Codes.
   let alphabet: Int
   /// Codes of negative values: the lowest ones.
@@ -13,7 +13,8 @@ struct MagnitudeTree {
   /// Nodes of the first eight bits, which have contexts.
   static let contextNodes = 256
 
-  init(alphabet: Int, negatives: Int) {
+  /// Creates the tree.
+  package init(alphabet: Int, negatives: Int) {
     self.alphabet = alphabet
     self.negatives = negatives
     let most = max(negatives, alphabet - negatives)

@@ -1,12 +1,12 @@
 /// How many columns away similar columns lie, guessed from a row of numbers for each output.
-enum Period {
+package enum Period {
   /// The smallest, and what is used where nothing better is known.
-  static let smallest = 2
+  package static let smallest = 2
   /// The largest that encoders look for.
-  static let largest = 256
+  package static let largest = 256
 
   /// The largest that a table may state for a layer.
-  static func limit(_ geometry: LayerGeometry) -> Int { max(smallest, geometry.columns) }
+  package static func limit(_ geometry: LayerGeometry) -> Int { max(smallest, geometry.columns) }
 
   /// Distances at which columns resemble each other more than at those next to them.
   ///
@@ -14,7 +14,7 @@ enum Period {
   ///   - profile: a number for each column, such as how many of its weights are kept.
   ///   - most: how many distances at most.
   /// - Returns: `smallest` first, then others, the best first.
-  static func candidates(_ profile: [Int], most: Int) -> [Int] {
+  package static func candidates(_ profile: [Int], most: Int) -> [Int] {
     let end = min(largest + 1, profile.count / 2)
     guard end > smallest + 1 else { return [smallest] }
     let mean = profile.reduce(0, +) / profile.count

@@ -47,10 +47,10 @@ import Testing
   @Test mutating func modelThatIsNotCompressedHasNoTableOfLayers() throws {
     let path = rig.folder.path("a.dcz")
     let result = try rig.ok("encode \(path)")
-    #expect(tables(result.display).count == 1)
+    #expect(tables(result.display).count == 2)
     let text = result.display.plainText()
     #expect(text.contains("\(path): "))
-    #expect(text.contains("smaller than 50,920 B of float32 parameters\nxz -9 of the same "))
+    #expect(text.contains("smaller than 50,920 B of float32 parameters\nfloat16: 25,460 B\nxz -9 "))
   }
 
   @Test mutating func layerWithoutEntriesIsNoTrouble() throws {

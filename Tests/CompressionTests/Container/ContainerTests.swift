@@ -7,7 +7,7 @@ import Testing
 @Suite struct ContainerTests {
   @Test func aFileBeginsWithSignatureAndVersionAndEndsWithItsDigest() throws {
     let (bytes, _) = try CompressedModel(try TestModels.small())
-      .encoded(EncodingOptions(measuresXZ: false))
+      .encoded(.paper)
     #expect(Array(bytes.prefix(4)) == [0x44, 0x43, 0x5A, 1])
     let body = Array(bytes.dropLast(16))
     #expect(body.last == 0)

@@ -11,13 +11,13 @@ import Testing
     _ = try model.prune(keep: ["ip": 0.3])
     _ = try model.quantize(bits: ["ip": 7], initialization: .linear, random: &random)
     for bits in [2, 5, 8] {
-      try expectRoundTrip(model, EncodingOptions(indexBits: ["ip": bits], measuresXZ: false))
+      try expectRoundTrip(model, EncodingOptions(coder: .huffman, indexBits: ["ip": bits], measuresXZ: false))
     }
   }
 
   @Test func refusesWhatIsDamaged() throws {
     let (bytes, _) = try CompressedModel(try TestModels.small())
-      .encoded(EncodingOptions(measuresXZ: false))
+      .encoded(.paper)
     for index in bytes.indices {
       var damaged = bytes
       damaged[index] ^= 4

@@ -11,6 +11,8 @@ enum GoldenFiles {
     let bytes: [UInt8]
     /// What a good file holds.
     var model: CompressedModel?
+    /// Whether it needs coders that the educational decoder does not have.
+    var isCodedByOthers = false
   }
 
   /// `good` or `bad`, next to the folder of these tests.
@@ -21,7 +23,7 @@ enum GoldenFiles {
 
   /// One of each kind, made by today's writer.
   static func good() throws -> [File] {
-    let options = EncodingOptions(indexBits: ["ip1": 3, "ip2": 2], measuresXZ: false)
+    let options = EncodingOptions(coder: .huffman, indexBits: ["ip1": 3, "ip2": 2], measuresXZ: false)
     var files: [File] = []
     func add(_ name: String, _ model: CompressedModel) throws {
       files.append(File(name: name, bytes: try model.encoded(options).bytes, model: model))
@@ -50,6 +52,46 @@ enum GoldenFiles {
     optional.sections.insert(note, at: 0)
     optional.sections.append(note)
     files.append(File(name: "optional-sections", bytes: optional.bytes, model: both))
+    try files.append(contentsOf: goodLayers(dense, both))
+    return files
+  }
+
+  /// Sections 4 and 5.
+  private static func goodLayers(
+    _ dense: CompressedModel, _ both: CompressedModel
+  ) throws -> [File] {
+    var files: [File] = []
+    func add(
+      _ name: String, _ model: CompressedModel, _ change: (inout EncodingOptions) -> Void
+    ) throws {
+      var options = EncodingOptions.form(.huffman)
+      change(&options)
+      let bytes = try model.encoded(options).bytes
+      files.append(
+        File(
+          name: name, bytes: bytes, model: try CompressedModel(decoding: bytes),
+          isCodedByOthers: options.coder != .huffman))
+    }
+    var random = RandomSource(seed: 2017)
+    var shared = dense
+    _ = try shared.quantize(bits: ["ip1": 3], initialization: .linear, random: &random)
+    var pruned = dense
+    _ = try pruned.prune(keep: ["ip1": 0.3])
+    var images = CompressedModel(try TestModels.images())
+    _ = try images.prune(keep: ["conv1": 0.5, "ip1": 0.2])
+    _ = try images.quantize(
+      bits: ["conv1": 4, "ip1": 3], initialization: .linear, iterations: 1, random: &random)
+    try add("layer-float16", both) { ($0.parameters, $0.codebooks) = (.float16, .float16) }
+    try add("layer-shared", shared) { $0.parameters = .float16 }
+    try add("layer-pruned", pruned) { $0.parameters = .eightBits }
+    try add("layer-fitted", images) { ($0.parameters, $0.codebooks) = (.eightBits, .fitted) }
+    try add("layer-rans", images) { $0.coder = .rans }
+    try add("provenance", dense) {
+      $0.parameters = .float16
+      $0.provenance = Provenance(
+        recipe: "load model small", seed: 7, data: Digest(of: []),
+        metrics: [Provenance.Metric(name: "error", value: 0.5)], version: "0")
+    }
     return files
   }
 
@@ -85,6 +127,12 @@ enum GoldenFiles {
         }),
       File(name: "unknown-coder", bytes: weight { $0.codes[0] = 7 }),
       File(name: "nan", bytes: weight { $0.codebook = FileBuilder.floats([.nan, 1]) }),
+      File(
+        name: "layer-form",
+        bytes: changed { $0.sections[1] = FileBuilder.Section(kind: 4, contents: [0, 0]) }),
+      File(
+        name: "layer-coder",
+        bytes: changed { $0.sections[1] = FileBuilder.Section(kind: 4, contents: [0, 1, 99]) }),
       File(name: "overlong-number", bytes: weight { $0.entries = [0x82, 0x00] }),
     ]
   }

@@ -41,6 +41,38 @@ enum TestModels {
     return drawn("branched", graph, seed)
   }
 
+  /// A convolution `conv1` of 2 channels to 6 and a dense layer `ip1` behind it.
+  static func images(seed: UInt64 = 1) throws -> Model {
+    var graph = Graph(inputShape: try Shape([2, 6, 5]))
+    try graph.add(
+      "conv1",
+      Convolution(
+        inputs: 2, outputs: 6, kernel: 3))
+    try graph.add("relu1", ReLU())
+    try graph.add("flat", Flatten())
+    try graph.add("ip1", Dense(inputs: 6 * 4 * 3, outputs: 4))
+    return drawn("images", graph, seed)
+  }
+
+  /// One layer `ip` whose weights follow Laplace's distribution, as trained ones nearly do.
+  static func laplacian(_ inputs: Int, _ outputs: Int, seed: UInt64 = 1) throws -> Model {
+    var random = RandomSource(seed: seed)
+    let weights = Tensor(shape: try Shape([outputs, inputs])) { values in
+      for index in values.indices {
+        let uniform = random.uniform() - 0.5
+        let size = 1 - 2 * uniform.magnitude
+        // A logarithm by halving: the same bits with any C library.
+        var (rest, power) = (max(size, 1e-6), Float(0))
+        while rest < 0.5 { (rest, power) = (rest * 2, power + 1) }
+        let magnitude = 0.02 * (power + 2 * (1 - rest))
+        values[index] = uniform < 0 ? -magnitude : magnitude
+      }
+    }
+    var model = try layer(inputs, outputs, seed: seed)
+    try model.setParameter("ip.weight", weights)
+    return model
+  }
+
   private static func drawn(_ name: String, _ graph: Graph, _ seed: UInt64) -> Model {
     var random = RandomSource(seed: seed)
     return Model(name: name, graph: graph, drawnFrom: &random)

@@ -20,7 +20,7 @@ import Testing
     #expect(record.names == Catalog.fields(of: "show"))
     #expect(record["data"] == .string(rig.data))
     #expect(record["model"] == "small")
-    #expect(record.allSatisfy { $0.value != .none })
+    #expect(record.allSatisfy { ($0.value != .none) == ($0.name != "file") })
   }
 
   @Test(arguments: [("data", true, false), ("model", false, true), ("all", true, true)])
@@ -34,6 +34,29 @@ import Testing
     #expect(result.value?["model"] == "small")
     #expect(result.value?["train"] == 400)
     #expect((result.value?["mean"] == Value.none) == (topic == "model"))
+  }
+
+  @Test func aFileIsShown() throws {
+    var rig = try Rig.furnished()
+    let path = rig.folder.path("a.dcz")
+    let encoded = try rig.record("prune; quantize --bits 3; encode \(path) --provenance")
+    let result = try rig.ok("show \(path)")
+    guard case .record(let file)? = result.value?["file"] else { throw Diagnostic("no file") }
+    for name in file.names where name != "provenance" { #expect(file[name] == encoded[name]) }
+    guard case .record(let provenance)? = file["provenance"] else { throw Diagnostic("nothing") }
+    #expect(provenance["seed"] == "1")
+    #expect(provenance["recipe"]?.displayText.hasSuffix("prune\nquantize --bits 3") == true)
+    #expect(try provenance.records("metrics").map { $0["name"] } == ["validation error"])
+    #expect(result.display.plainText().contains("(claimed)"))
+    #expect(try rig.record("show \(path) --xz=false")["file"] != Value.none)
+  }
+
+  @Test func filesThatAreNoneAreRefused() throws {
+    var rig = try Rig.furnished()
+    #expect(try rig.failure("show \(rig.folder.path("missing.dcz"))").kind != .usage)
+    try rig.ok("save \(rig.folder.path("a.safetensors"))")
+    let error = try rig.failure("show \(rig.folder.path("a.safetensors"))")
+    #expect(error.message.contains("this is not a .dcz file (at byte 0)"))
   }
 
   @Test func unknownTopicIsAUsageError() throws {

@@ -2,7 +2,7 @@ import Bytes
 import Compression
 import Testing
 
-@Suite struct WeightSectionReaderTests {
+@Suite struct WeightEntriesTests {
   /// The error of a file whose coded weight was changed; both decoders must agree about it.
   private func cause(_ change: (inout WeightFields) -> Void) -> String {
     var fields = WeightFields()

@@ -23,7 +23,7 @@ import Testing
 
   @Test func graphsComeBack() throws {
     for model in [try TestModels.small(), try TestModels.branched()] {
-      let bytes = try CompressedModel(model).encoded(EncodingOptions(measuresXZ: false)).bytes
+      let bytes = try CompressedModel(model).encoded(.paper).bytes
       let read = try CompressedModel(decoding: bytes)
       expectIdentical(CompressedModel(model), read, model.name)
     }

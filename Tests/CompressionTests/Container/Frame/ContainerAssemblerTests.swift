@@ -4,13 +4,13 @@ import Tensors
 import Testing
 
 /// The writer is not public: what it frames is taken apart here.
-@Suite struct SectionWriterTests {
+@Suite struct ContainerAssemblerTests {
   @Test func sectionsAreFramedAndSummed() throws {
     var random = RandomSource(seed: 1)
     var model = CompressedModel(try TestModels.small())
     _ = try model.prune(keep: ["ip2": 0.5])
     _ = try model.quantize(bits: ["ip1": 2], initialization: .linear, random: &random)
-    let (bytes, _) = try model.encoded(EncodingOptions(measuresXZ: false))
+    let (bytes, _) = try model.encoded(.paper)
     var position = 4
     var kinds: [UInt8] = []
     while bytes[position] != 0 {
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func aModelWithoutPlainParametersHasNoSuchSection() throws {
-    let dense = try CompressedModel(try TestModels.small()).encoded().bytes
+    let dense = try CompressedModel(try TestModels.small()).encoded(.paper).bytes
     #expect(try FileBuilder(parsing: dense).sections.map(\.kind) == [1, 3])
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// The writer of section 2, byte by byte.
 @Suite struct WeightSectionTests {
   private func section(_ model: CompressedModel, indexBits: Int = 5) throws -> [UInt8] {
-    let options = EncodingOptions(indexBits: ["ip": indexBits], measuresXZ: false)
+    let options = EncodingOptions(coder: .huffman, indexBits: ["ip": indexBits], measuresXZ: false)
     let file = try FileBuilder(parsing: try model.encoded(options).bytes)
     return try #require(file.sections.first { $0.kind == 2 }).contents
   }
