@@ -4,14 +4,14 @@
 /// from the code next to zero on either side.
 package struct MagnitudeTree: Sendable {
   /// Codes.
-  let alphabet: Int
+  package let alphabet: Int
   /// Codes of negative values: the lowest ones.
-  let negatives: Int
+  package let negatives: Int
   /// Bits of a magnitude, 0 to 16.
-  let depth: Int
+  package let depth: Int
 
   /// Nodes of the first eight bits, which have contexts.
-  static let contextNodes = 256
+  package static let contextNodes = 256
 
   /// Creates the tree.
   package init(alphabet: Int, negatives: Int) {
@@ -22,32 +22,35 @@ package struct MagnitudeTree: Sendable {
   }
 
   /// Whether a code's sign can be either.
-  var hasSign: Bool { negatives > 0 && negatives < alphabet }
+  package var hasSign: Bool { negatives > 0 && negatives < alphabet }
 
   /// Nodes of both signs' bits, of which only those below the first eight levels are used.
-  var nodes: Int { 2 << depth }
+  package var nodes: Int { 2 << depth }
 
   /// Magnitudes of a sign, at least 1 for those that occur.
   @inline(__always)
-  func limit(_ sign: Int) -> Int { sign == 1 ? alphabet &- negatives : negatives }
+  package func limit(_ sign: Int) -> Int { sign == 1 ? alphabet &- negatives : negatives }
 
+  /// 1 for the codes of values that are not negative, else 0.
   @inline(__always)
-  func sign(_ code: Int) -> Int { code >= negatives ? 1 : 0 }
+  package func sign(_ code: Int) -> Int { code >= negatives ? 1 : 0 }
 
+  /// How many codes lie between a code and zero.
   @inline(__always)
-  func magnitude(_ code: Int) -> Int {
+  package func magnitude(_ code: Int) -> Int {
     code >= negatives ? code &- negatives : negatives &- 1 &- code
   }
 
+  /// The code of a sign and a magnitude.
   @inline(__always)
-  func code(sign: Int, magnitude: Int) -> UInt16 {
+  package func code(sign: Int, magnitude: Int) -> UInt16 {
     UInt16(
       truncatingIfNeeded: sign == 1 ? negatives &+ magnitude : negatives &- 1 &- magnitude)
   }
 
   /// A magnitude as a number from 0 to `Estimate.one`, in the middle of its share.
   @inline(__always)
-  func share(_ magnitude: Int) -> Int { (2 &* magnitude &+ 1) &<< (21 &- depth) }
+  package func share(_ magnitude: Int) -> Int { (2 &* magnitude &+ 1) &<< (21 &- depth) }
 
   /// Codes a magnitude, bit by bit.
   ///
@@ -58,7 +61,9 @@ package struct MagnitudeTree: Sendable {
   ///   - limit: magnitudes of the sign.
   ///   - codeBit: codes a bit at a node, which is numbered as in a heap from 1 on, at a level.
   @inline(__always)
-  func walk(_ magnitude: Int, limit: Int, _ codeBit: (_ bit: Int, _ node: Int, _ level: Int) -> Int)
+  package func walk(
+    _ magnitude: Int, limit: Int, _ codeBit: (_ bit: Int, _ node: Int, _ level: Int) -> Int
+  )
     -> Int
   {
     var node = 1

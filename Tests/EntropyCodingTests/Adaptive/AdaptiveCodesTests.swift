@@ -26,47 +26,14 @@ import Testing
     return codes
   }
 
-  /// Both models of a layer, whatever the encoder would take.
-  private func tables(_ sample: LayerSample) -> [AdaptiveCodeTable] {
-    let tree = MagnitudeTree(alphabet: sample.alphabet, negatives: sample.negatives)
-    return [nil, 2, Period.limit(sample.geometry)].map {
-      AdaptiveCodeTable(tree, mean: 9000, period: $0, sample.geometry)
-    }
-  }
-
-  @Test func everyLayerComesBackAndEqualsTheReference() throws {
+  @Test func everyLayerComesBack() throws {
     for sample in LayerSample.all {
-      let (g, kept, codes) = (sample.geometry, sample.kept, sample.codes)
-      let coded = coder.encode([sample.chunk], alphabet: sample.alphabet, geometry: g)
+      let (kept, count) = (sample.kept, sample.codes.count)
+      let coded = coder.encode(
+        [sample.chunk], alphabet: sample.alphabet, geometry: sample.geometry)
       #expect(
-        try decode(coded.table, coded.payloads[0], sample, kept: kept, count: codes.count) == codes)
-      for table in tables(sample) {
-        let payload = table.encode(sample.chunk)
-        #expect(
-          try decode(table.table, payload, sample, kept: kept, count: codes.count) == codes)
-        let layer = ReferenceLayer(
-          columns: g.columns, height: g.kernelHeight, width: g.kernelWidth, rows: g.rows,
-          period: table.period)
-        let read = layer.codes(
-          payload, kept: (0..<g.count).map { kept[$0] }, alphabet: sample.alphabet,
-          negatives: sample.negatives, mean: 9000)
-        #expect(read == codes, "\(g), period \(table.period ?? 0)")
-      }
-    }
-  }
-
-  @Test func layersWithoutPrunedWeightsAreAsIfAllWereKept() throws {
-    for sample in LayerSample.all {
-      let g = sample.geometry
-      let codes = (0..<g.count).map { UInt16($0 * 7919 % sample.alphabet) }
-      let all = KeptBits(
-        count: g.count, words: Array(repeating: .max, count: KeptBits.wordCount(g.count)))
-      for table in tables(sample) {
-        let payload = table.encode(LayerChunk(kept: nil, codes: codes))
-        #expect(payload == table.encode(LayerChunk(kept: all, codes: codes)))
-        #expect(
-          try decode(table.table, payload, sample, kept: nil, count: codes.count) == codes)
-      }
+        try decode(coded.table, coded.payloads[0], sample, kept: kept, count: count)
+          == sample.codes)
     }
   }
 
@@ -95,49 +62,6 @@ import Testing
       [LayerChunk(kept: KeptBits(count: 9), codes: [])], alphabet: 9,
       geometry: LayerGeometry(rows: 3, columns: 3))
     #expect(empty.payloads == [[]])
-  }
-
-  @Test func goldens() {
-    let sample = LayerSample.all[5]
-    let texts = tables(sample).map {
-      hexadecimal($0.table) + " " + hexadecimal($0.encode(sample.chunk))
-    }
-    #expect(texts == [])
-  }
-
-  @Test func damageIsAnErrorOrGivesCodesOfTheAlphabet() {
-    for sample in [LayerSample.all[3], LayerSample.all[5], LayerSample.all[6]] {
-      let count = sample.codes.count
-      for table in tables(sample) {
-        var payload = table.encode(sample.chunk)
-        for length in 0..<payload.count {
-          let part = Array(payload[..<length])
-          let codes = try? decode(table.table, part, sample, kept: sample.kept, count: count)
-          #expect(codes != sample.codes)
-        }
-        for bit in 0..<payload.count * 8 {
-          payload[bit / 8] ^= 1 << UInt8(bit % 8)
-          let codes = try? decode(table.table, payload, sample, kept: sample.kept, count: count)
-          #expect(codes != sample.codes, "bit \(bit)")
-          if let codes { #expect(codes.allSatisfy { $0 < sample.alphabet }) }
-          payload[bit / 8] ^= 1 << UInt8(bit % 8)
-        }
-      }
-    }
-  }
-
-  @Test func wrongCountsAreNoTrap() {
-    let sample = LayerSample.all[5]
-    for table in tables(sample) {
-      let payload = table.encode(sample.chunk)
-      for count in [0, 1, sample.codes.count - 1, sample.codes.count + 1, 1000] {
-        _ = try? decode(table.table, payload, sample, kept: sample.kept, count: count)
-        _ = try? decode(table.table, payload, sample, kept: nil, count: count)
-      }
-      #expect(throws: FormatError.self) {
-        try decode(table.table, payload, sample, kept: KeptBits(count: 1), count: 1)
-      }
-    }
   }
 
   @Test func tablesThatBreakARuleAreRefused() {
