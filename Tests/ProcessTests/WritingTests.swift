@@ -49,7 +49,8 @@ import Testing
     let before = try bytes("a.dcz")
     // Blocks of 512 or 1,024 bytes; without a handler the signal would end the process.
     let ended = try dcsh.shell(
-      "trap '' XFSZ; ulimit -f 8; exec \"$DCSH\" -c '\(Self.model); encode a.dcz --xz=false' >/dev/null")
+      "trap '' XFSZ; ulimit -f 8; exec \"$DCSH\" -c '\(Self.model); encode a.dcz --xz=false' >/dev/null"
+    )
     #expect(ended.code == 1)
     #expect(try bytes("a.dcz") == before)
     #expect(try leftovers.isEmpty)
@@ -74,8 +75,9 @@ import Testing
     #expect(ended.code == (isRoot ? 0 : 1))
     let after = try bytes("sub/a.dcz")
     #expect((after == before) == !isRoot)
-    #expect(try FileManager.default.contentsOfDirectory(
-      atPath: dcsh.folder.url.appendingPathComponent("sub").path) == ["a.dcz"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: dcsh.folder.url.appendingPathComponent("sub").path) == ["a.dcz"])
     // A file system that nobody may write to, where there is one.
     let system = try dcsh.run("-c", "\(Self.model); encode /proc/a.dcz --xz=false")
     #expect(system.code == 1)

@@ -10,13 +10,26 @@ extension CompressedModel {
   /// bit.
   /// - Parameters:
   ///   - options: how it is coded.
-  ///   - isCancelled: asked several times a second, from several threads.
+  ///   - isCancelled: asked many times a second.
   /// - Throws: `CompressionError` if a value is NaN or infinite, an option is out of range, or so
   ///   little is left of the model that the file would be refused (see FORMAT.md, Size);
   ///   `CompressionError.cancelled` on cancellation.
   public func encoded(
     _ options: EncodingOptions = EncodingOptions(),
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: () -> Bool = { false }
+  ) throws(CompressionError) -> (bytes: [UInt8], report: EncodeReport) {
+    let work = try AbandonableWork.run(isCancelled: isCancelled) {
+      isAbandoned -> Result<(bytes: [UInt8], report: EncodeReport), CompressionError> in
+      Result { () throws(CompressionError) in
+        try encoded(options, isAbandoned: isAbandoned)
+      }
+    }
+    guard let work else { throw .cancelled }
+    return work
+  }
+
+  private func encoded(
+    _ options: EncodingOptions, isAbandoned isCancelled: @escaping @Sendable () -> Bool
   ) throws(CompressionError) -> (bytes: [UInt8], report: EncodeReport) {
     try requireFinite()
     let pool = WorkerPool(threads: options.threads)

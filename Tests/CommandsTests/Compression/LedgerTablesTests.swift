@@ -17,7 +17,9 @@ import Testing
       result.display.blocks.compactMap { block -> Table? in
         if case .table(let table) = block { table } else { nil }
       }.first { $0.columns.first?.title == "bytes of" })
-    func numbers(_ row: [String]) -> [Int] { row.dropFirst().map { Int($0.filter(\.isNumber)) ?? 0 } }
+    func numbers(_ row: [String]) -> [Int] {
+      row.dropFirst().map { Int($0.filter(\.isNumber)) ?? 0 }
+    }
     #expect(table.rows.map(\.first) == ["ip1", "ip2", "the rest"])
     let rows = table.rows.map(numbers)
     let total = numbers(table.footer[0])

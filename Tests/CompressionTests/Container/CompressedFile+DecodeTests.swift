@@ -7,19 +7,19 @@ import Testing
   private func large() throws -> CompressedModel {
     var random = RandomSource(seed: 1)
     // Two chunks: 2²¹ weights are not enough.
-    var model = CompressedModel(try TestModels.laplacian(1000, 2500))
-    _ = try model.prune(keep: ["ip": 0.1])
+    var model = CompressedModel(try TestModels.layer(1000, 2200))
+    _ = try model.prune(keep: ["ip": 0.05])
     _ = try model.quantize(bits: ["ip": 5], initialization: .linear, random: &random)
     return model
   }
 
   @Test func layersOfSeveralChunks() throws {
     let model = try large()
-    for coder in CoderSelection.there where coder != .huffman {
-      let bytes = try model.encoded(.form(coder)).bytes
-      #expect(try model.encoded(.form(coder, threads: 3)).bytes == bytes)
+    for coder in CoderSelection.there where coder != .huffman && coder != .best {
+      let bytes = try model.encoded(.form(coder, threads: 3)).bytes
+      if coder == .rans { #expect(try model.encoded(.form(coder)).bytes == bytes) }
       let file = try CompressedFile(bytes)
-      for threads in [1, 2, 5] {
+      for threads in [1, 3] {
         expectIdentical(
           try file.decompressedModel(threads: threads), model.model, "\(coder) \(threads)")
       }

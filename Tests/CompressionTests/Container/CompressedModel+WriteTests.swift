@@ -128,7 +128,9 @@ import Testing
     for value in [Float.nan, .infinity] {
       var model = try TestModels.small()
       try model.setParameter("ip2.bias", Tensor([0, value, 0], shape: .vector(3)))
-      let error = #expect(throws: CompressionError.self) { try CompressedModel(model).encoded(.paper) }
+      let error = #expect(throws: CompressionError.self) {
+        try CompressedModel(model).encoded(.paper)
+      }
       #expect(error?.place == "ip2.bias")
       #expect(error?.message == "1 of 3 values are NaN or infinite")
     }

@@ -11,7 +11,8 @@ import Testing
     _ = try model.prune(keep: ["ip": 0.3])
     _ = try model.quantize(bits: ["ip": 7], initialization: .linear, random: &random)
     for bits in [2, 5, 8] {
-      try expectRoundTrip(model, EncodingOptions(coder: .huffman, indexBits: ["ip": bits], measuresXZ: false))
+      try expectRoundTrip(
+        model, EncodingOptions(coder: .huffman, indexBits: ["ip": bits], measuresXZ: false))
     }
   }
 

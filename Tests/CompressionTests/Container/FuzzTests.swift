@@ -24,7 +24,9 @@ import Testing
       let model = try CompressedModel(decoding: bytes)
       let values = model.model.parameters.values.map { $0.values.map(\.bitPattern) }
       let agrees = slow?.parameters.map { $0.values.map(\.bitPattern) } == values
-      if isComparable && !agrees || !model.violations.isEmpty { Issue.record("\(what): read differently") }
+      if isComparable && !agrees || !model.violations.isEmpty {
+        Issue.record("\(what): read differently")
+      }
       // What can be read can be written and read again.
       if let again = try? model.encoded(.paper).bytes {
         let second = try? CompressedModel(decoding: again)

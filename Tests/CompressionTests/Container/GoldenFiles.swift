@@ -23,7 +23,8 @@ enum GoldenFiles {
 
   /// One of each kind, made by today's writer.
   static func good() throws -> [File] {
-    let options = EncodingOptions(coder: .huffman, indexBits: ["ip1": 3, "ip2": 2], measuresXZ: false)
+    let options = EncodingOptions(
+      coder: .huffman, indexBits: ["ip1": 3, "ip2": 2], measuresXZ: false)
     var files: [File] = []
     func add(_ name: String, _ model: CompressedModel) throws {
       files.append(File(name: name, bytes: try model.encoded(options).bytes, model: model))

@@ -35,7 +35,8 @@ import Testing
   @Test func whatIsTooLongIsCut() throws {
     let long = Provenance(
       recipe: String(repeating: "é", count: 40_000),
-      metrics: Array(repeating: .init(name: String(repeating: "ä", count: 40), value: 1), count: 70),
+      metrics: Array(
+        repeating: .init(name: String(repeating: "ä", count: 40), value: 1), count: 70),
       version: String(repeating: "1", count: 300))
     let read = try #require(try CompressedFile(try file(long)).provenance())
     #expect(read.recipe?.utf8.count == 65_534)
@@ -48,11 +49,12 @@ import Testing
     #expect(try section([]) == Provenance())
   }
 
-  @Test(arguments: [
-    [2], [2, 8, 0], [2, 7, 0, 0, 0, 0, 0, 0, 0], [2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0], [3, 1, 0],
-    [1, 2, 0xC3, 0x28], [5, 0, 1, 0], [1, 0, 1, 0], [0, 0], [4, 8, 0, 0, 0, 0, 0, 0, 0, 0],
-    [4, 7, 0, 0, 0, 0, 0, 0, 0], [1, 0x80, 0x80, 4], [1, 0x81, 0],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [2], [2, 8, 0], [2, 7, 0, 0, 0, 0, 0, 0, 0], [2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0], [3, 1, 0],
+      [1, 2, 0xC3, 0x28], [5, 0, 1, 0], [1, 0, 1, 0], [0, 0], [4, 8, 0, 0, 0, 0, 0, 0, 0, 0],
+      [4, 7, 0, 0, 0, 0, 0, 0, 0], [1, 0x80, 0x80, 4], [1, 0x81, 0],
+    ] as [[UInt8]])
   func whatBreaksARuleIsRefused(contents: [UInt8]) throws {
     #expect(throws: FormatError.self) { try section(contents) }
   }

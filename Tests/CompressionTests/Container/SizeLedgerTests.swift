@@ -16,7 +16,8 @@ import Testing
   @Test func namesOfPartsAreStable() {
     #expect(
       LedgerPart.allCases.map(\.rawValue) == [
-        "codes", "indices", "values", "code tables", "codebooks", "biases", "structure", "provenance",
+        "codes", "indices", "values", "code tables", "codebooks", "biases", "structure",
+        "provenance",
         "other sections", "header", "checksums",
       ])
   }

@@ -18,7 +18,9 @@ extension StoredCodebook {
     case .exact: return exact
     case .float16:
       let halves = values.map { Float16($0) }
-      guard halves.allSatisfy(\.isFinite), 2 * halves.count < exact.bytes.count else { return exact }
+      guard halves.allSatisfy(\.isFinite), 2 * halves.count < exact.bytes.count else {
+        return exact
+      }
       var writer = ByteWriter()
       for half in halves { writer.write(half.bitPattern) }
       return written(.float16, halves.map { Float($0) }, writer.bytes, codebook)

@@ -217,7 +217,8 @@ private struct OrthogonalBasis {
     }
     // A column that says nothing new gets no share.
     let length = product(column, column).squareRoot()
-    let isNew = length > 1e-12 * max(product(original, original).squareRoot(), .leastNormalMagnitude)
+    let isNew =
+      length > 1e-12 * max(product(original, original).squareRoot(), .leastNormalMagnitude)
     for row in column.indices { column[row] = isNew ? column[row] / length : 0 }
     columns.append(column)
     triangle.append(entries + [isNew ? length : 0])

@@ -12,7 +12,9 @@ import Testing
     // Otherwise the paper's form, where nothing is tried.
     options.parameters = .float16
     let trials = try model.encoded(options).report.trials
-    #expect(Set(trials.map(\.stream)) == (coder == .huffman ? [.positions, .codes] : [.positions, .codes, .both]))
+    #expect(
+      Set(trials.map(\.stream))
+        == (coder == .huffman ? [.positions, .codes] : [.positions, .codes, .both]))
     let families = Set(trials.map { String($0.coder.prefix { $0 != "-" }) })
     if coder == .best {
       #expect(families.isSuperset(of: ["huffman", "rans"]))

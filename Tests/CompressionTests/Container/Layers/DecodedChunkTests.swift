@@ -47,7 +47,10 @@ import Testing
         builder.sections[1].contents.removeLast()
         do {
           _ = try CompressedModel(decoding: builder.bytes)
-          Issue.record("\(coder), \(builder.sections[1].contents.count) bytes")
+          // Zeros follow the end of an adaptive payload: without its last bytes it may be another.
+          if coder != .adaptive, coder != .best {
+            Issue.record("\(coder), \(builder.sections[1].contents.count) bytes")
+          }
         } catch {
           #expect((0...builder.bytes.count).contains(error.offset))
         }

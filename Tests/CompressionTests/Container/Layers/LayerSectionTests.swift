@@ -171,10 +171,11 @@ import Testing
     #expect(
       cause {
         ($0.count, $0.values) = ([1], [])
-        $0.codeTable = HuffmanCodes().encode(
-          [LayerChunk(kept: nil, codes: [0])], alphabet: 1,
-          geometry: LayerGeometry(rows: 1, columns: 1)
-        ).table
+        $0.codeTable =
+          HuffmanCodes().encode(
+            [LayerChunk(kept: nil, codes: [0])], alphabet: 1,
+            geometry: LayerGeometry(rows: 1, columns: 1)
+          ).table
       }.contains("no shared weight is"))
   }
 

@@ -3,7 +3,8 @@ import Tensors
 import Testing
 
 @Suite struct CodebookValuesTests {
-  private func model(bits: Int, pruned: Bool = true, iterations: Int = 1) throws -> CompressedModel {
+  private func model(bits: Int, pruned: Bool = true, iterations: Int = 1) throws -> CompressedModel
+  {
     var random = RandomSource(seed: 1)
     var model = CompressedModel(try TestModels.laplacian(80, 50))
     if pruned { _ = try model.prune(keep: ["ip": 0.3]) }

@@ -6,7 +6,9 @@ import Testing
   @Test func theStepsOfARange() {
     let range = LinearRange(low: -1, high: 2)
     #expect(range.value(0) == -1 && range.value(255) == 2)
-    for step in 0...255 as ClosedRange<UInt8> { #expect(range.step(nearest: range.value(step)) == step) }
+    for step in 0...255 as ClosedRange<UInt8> {
+      #expect(range.step(nearest: range.value(step)) == step)
+    }
     #expect(range.step(nearest: 0.5 + 0.005) == 128)
     let flat = LinearRange(low: 3, high: 3)
     #expect(flat.step(nearest: 3) == 0 && flat.value(0) == 3 && flat.value(255) == 3)
