@@ -809,8 +809,6 @@ class AdaptiveCodes:
                 magnitude = self.read_magnitude(sign, bit)
                 for estimate in G, R, of_input[c]:
                     estimate.see_number(self.seen(magnitude))
-                sign_of_row.see(sign)
-                sign_of_place[i].see(sign)
                 row[here] = magnitude + 1 if sign else -magnitude - 1
                 last, before_last = row[here], last
                 values.append(row[here])

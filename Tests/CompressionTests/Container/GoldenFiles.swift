@@ -11,8 +11,6 @@ enum GoldenFiles {
     let bytes: [UInt8]
     /// What a good file holds.
     var model: CompressedModel?
-    /// Whether it needs coders that the educational decoder does not have.
-    var isCodedByOthers = false
   }
 
   /// `good` or `bad`, next to the folder of these tests.
@@ -69,9 +67,7 @@ enum GoldenFiles {
       change(&options)
       let bytes = try model.encoded(options).bytes
       files.append(
-        File(
-          name: name, bytes: bytes, model: try CompressedModel(decoding: bytes),
-          isCodedByOthers: options.coder != .huffman))
+        File(name: name, bytes: bytes, model: try CompressedModel(decoding: bytes)))
     }
     var random = RandomSource(seed: 2017)
     var shared = dense
