@@ -955,6 +955,19 @@ def window_places(extent, kernel, stride, before, after, rounds_up):
     return places - 1 if (places - 1) * stride >= extent + before else places
 
 
+def are_numbers(attributes, *bounds):
+    """Whether attributes are the bits of finite float32 numbers, each within its bounds."""
+    for bits, (low, high) in zip(attributes, bounds):
+        # A number of more than 32 bits is nothing.
+        value = np.uint32(bits).view(np.float32) if bits < 1 << 32 else np.nan
+        if not (np.isfinite(value) and low <= value <= high):
+            return False
+    return True
+
+
+ABOVE_0, ANY, BELOW_1 = (1e-45, np.inf), (-np.inf, np.inf), np.nextafter(np.float32(1), 0)
+
+
 def apply(operation, a, shapes):
     """Extents of a result and shapes of parameters, or None if they do not fit."""
     shape = shapes[0]
@@ -974,6 +987,8 @@ def apply(operation, a, shapes):
         dilation, groups, has_bias = a[10:12], a[12], a[13]
         if min(a[:6] + a[10:13]) < 1 or has_bias > 1 or not is_image or shape[0] != inputs:
             return None
+        if max(a[2:12]) > 65_536:
+            return None
         if inputs % groups or outputs % groups:
             return None
         result = [outputs] + [
@@ -986,23 +1001,31 @@ def apply(operation, a, shapes):
         parameters = {"weight": [outputs, inputs // groups] + kernel}
         return result, parameters | ({"bias": [outputs]} if has_bias else {})
     if operation in ("maxpool", "avgpool") and len(a) == (9 if operation == "maxpool" else 10):
-        if min(a[:4]) < 1 or max(a[8:]) > 1 or not is_image:
+        if min(a[:4]) < 1 or max(a[:8]) > 65_536 or max(a[8:]) > 1 or not is_image:
+            return None
+        if max(a[4], a[6]) >= a[0] or max(a[5], a[7]) >= a[1]:
             return None
         return [shape[0]] + [
             window_places(shape[1 + k], a[k], a[2 + k], a[4 + k], a[6 + k], a[8]) for k in (0, 1)
         ], {}
     if operation in ("globalavgpool", "globalmaxpool") and not a and is_image:
         return [shape[0], 1, 1], {}
-    if operation == "prelu" and len(a) == 1 and shape and a[0] in (1, shape[0]):
+    if operation == "prelu" and len(a) == 1 and a[0] in [1] + shape[:1]:
         return list(shape), {"slope": a}
     if operation == "batchnorm" and len(a) == 3 and len(shape) in (1, 3) and a[0] == shape[0]:
+        if not are_numbers(a[1:], ABOVE_0, (0, 1)):
+            return None
         return list(shape), {name: a[:1] for name in ("scale", "shift", "mean", "variance")}
-    if operation in ("relu", "relu6", "sigmoid", "tanh", "softmax", "silu", "hardswish") and not a:
+    if operation in ("relu", "relu6", "sigmoid", "tanh", "silu", "hardswish") and not a:
         return same
-    if operation in ("leakyrelu", "gelu", "dropout") and len(a) == 1:
+    if operation == "softmax" and not a and shape:
         return same
-    if operation == "lrn" and len(a) == 5 and is_image:
+    if operation == "gelu" and len(a) == 1 and a[0] <= 1:
         return same
+    if operation in ("leakyrelu", "dropout") and len(a) == 1:
+        return same if are_numbers(a, ANY if operation == "leakyrelu" else (0, BELOW_1)) else None
+    if operation == "lrn" and len(a) == 5 and is_image and a[0] % 2 and a[0] <= 255 and a[4] <= 1:
+        return same if are_numbers(a[1:4], (0, np.inf), (0, np.inf), ABOVE_0) else None
     if operation == "add" and not a and len(shapes) >= 2:
         return same if all(other == shape for other in shapes) else None
     if operation == "multiply" and not a and len(shapes) == 2 and len(shapes[1]) == len(shape):
@@ -1017,7 +1040,7 @@ def apply(operation, a, shapes):
         if a[2] < 1 or a[1] + a[2] > shape[a[0]]:
             return None
         return shape[: a[0]] + [a[2]] + shape[a[0] + 1 :], {}
-    if operation == "reshape" and a and len(a) == 1 + a[0]:
+    if operation == "reshape" and a and len(a) == 1 + a[0] <= 9:
         return (a[1:], {}) if prod(a[1:]) == prod(shape) else None
     if operation == "transpose" and a and a[0] == len(shape) and sorted(a[1:]) == [*range(a[0])]:
         return [shape[k] for k in a[1:]], {}

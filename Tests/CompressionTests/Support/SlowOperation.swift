@@ -19,8 +19,10 @@ struct SlowOperation {
     case 3, 11, 12, 13, 16, 17: try expect([])
     case 4: return try conv(x)
     case 5, 6:
-      try expect(number == 5 ? "kkkkpppp2" : "kkkkpppp22")
+      try expect(number == 5 ? "wwwwqqqq2" : "wwwwqqqq22")
       try require(isImage, "images")
+      try require(
+        (0...3).allSatisfy { attributes[4 + $0] < attributes[$0 % 2] }, "padding of a window")
       return ([c] + (try (0...1).map { try places(x[$0 + 1], at: $0) }), [])
     case 7, 8:
       try expect([])
@@ -28,19 +30,24 @@ struct SlowOperation {
       return ([c, 1, 1], [])
     case 9:
       try expect("k")
-      try require(!x.isEmpty && [1, c].contains(attributes[0]), "slopes")
+      try require(attributes[0] == 1 || [attributes[0]] == x.prefix(1), "slopes")
       return (x, [("slope", attributes)])
-    case 10, 20: try expect("f")
+    case 10: try expect("f")
+    case 20:
+      try expect("+")
+      try require(float(0) < 1, "rate")
     case 14:
       try expect([])
       try require(!x.isEmpty, "softmax")
     case 15: try expect("2")
     case 18:
-      try expect("kff")
+      try expect("k*+")
+      try require(float(2) <= 1, "momentum")
       try require((x.count == 1 || isImage) && attributes[0] == c, "channels")
       return (x, ["scale", "shift", "mean", "variance"].map { ($0, [c]) })
     case 19:
-      try expect("kfff2")
+      try expect("k++*2")
+      try require(attributes[0] % 2 == 1 && attributes[0] <= 255, "size")
       try require(isImage, "images")
     case 21:
       try expect([])
@@ -88,17 +95,24 @@ struct SlowOperation {
 
   private func expect(_ none: [Int]) throws { try require(attributes == none, "attributes") }
 
-  /// One letter for each attribute: `k` at least 1, `p` at least 0, `2` below 2, `f` the bits of a
-  /// binary32 number.
+  private func float(_ index: Int) -> Float { Float(bitPattern: UInt32(attributes[index])) }
+
+  /// One letter for each attribute: `k` at least 1, `p` any, `w` and `q` the same but at most 65,536,
+  /// `2` below 2, `f` the bits of a number, `+` of one that is at least 0, `*` of one that is above 0.
   private func expect(_ kinds: String) throws {
     try require(attributes.count == kinds.count, "number of attributes")
-    for (attribute, kind) in zip(attributes, kinds) {
+    for (index, kind) in kinds.enumerated() {
+      let attribute = attributes[index]
       switch kind {
       case "k": try require(attribute >= 1, "attribute 0")
+      case "w": try require((1...65_536).contains(attribute), "extent of a window")
+      case "q": try require(attribute <= 65_536, "padding")
       case "2": try require(attribute < 2, "neither 0 nor 1")
-      case "f":
+      case "f", "+", "*":
         try require(attribute < 1 << 32, "not 32 bits")
-        try require(Float(bitPattern: UInt32(attribute)).isFinite, "not finite")
+        try require(float(index).isFinite, "not finite")
+        if kind == "+" { try require(float(index) >= 0, "negative") }
+        if kind == "*" { try require(float(index) > 0, "not above 0") }
       default: break
       }
     }
@@ -116,18 +130,14 @@ struct SlowOperation {
   }
 
   private func conv(_ x: [Int]) throws -> Made {
-    try expect("kkkkkkppppkkk2")
+    try expect("kkwwwwqqqqwwk2")
     let (inputs, outputs, groups) = (attributes[0], attributes[1], attributes[12])
     try require(x.count == 3 && x[0] == inputs, "conv takes images")
     try require(inputs % groups == 0 && outputs % groups == 0, "groups")
     // As a window that is as large as the kernel with its gaps.
     let kernel = attributes[2...3]
     var window = Array(attributes[2...9]) + [0]
-    for axis in 0...1 {
-      let (gaps, overflow) = attributes[10 + axis].multipliedReportingOverflow(by: window[axis] - 1)
-      try require(!overflow && gaps < 1 << 60, "kernel")
-      window[axis] = gaps + 1
-    }
+    for axis in 0...1 { window[axis] = attributes[10 + axis] * (window[axis] - 1) + 1 }
     let places = SlowOperation(number: 5, attributes: window)
     let sizes = try (0...1).map { try places.places(x[$0 + 1], at: $0) }
     let bias = attributes[13] == 1 ? [("bias", [outputs])] : []
@@ -139,10 +149,14 @@ struct SlowOperation {
     let (kernel, stride) = (attributes[axis], attributes[2 + axis])
     let (before, after) = (attributes[4 + axis], attributes[6 + axis])
     let room = extent + before + after - kernel
-    try require(room >= 0, "the window is larger than the image")
-    if attributes[8] == 0 { return room / stride + 1 }
-    let last = (room + stride - 1) / stride
-    return last * stride >= extent + before ? last : last + 1
+    var places = 1
+    if room > 0 {
+      places += (attributes[8] == 0 ? room : room + stride - 1) / stride
+    } else if room < 0 {
+      // Rounding up, a window that is too large by less than a stride still has a place.
+      places -= attributes[8] == 0 ? 1 : -room / stride
+    }
+    return attributes[8] == 1 && (places - 1) * stride >= extent + before ? places - 1 : places
   }
 
   private func concat(_ inputs: [[Int]]) throws -> Made {
