@@ -1251,6 +1251,14 @@ def read_plain(source, count, form):
 
 
 def read_provenance(source):
+    """What the file says of where it comes from; a wrong section says nothing and spoils nothing."""
+    try:
+        return read_claims(source)
+    except DczError:
+        return None
+
+
+def read_claims(source):
     result, last, fixed = {"metrics": []}, 0, {2: 8, 3: 32}
     while source.left:
         tag, count = source.u8(), source.varint()
@@ -1312,7 +1320,8 @@ def read_sections(data):
 
 def decode(data):
     """The bytes of a file as a dictionary, see `read`."""
-    network = provenance = None
+    network = None
+    claims = []
     layers = []  # of each parameter, a Layer or None
     has_plain = False
     for kind, source, start in read_sections(data):
@@ -1322,8 +1331,7 @@ def decode(data):
 
         if kind >= 128:
             if kind == 128:
-                require(provenance is None, "two sections of provenance")
-                provenance = read_provenance(source)
+                claims.append(source)
             continue
         require(kind <= 5, f"unknown section {kind}")
         if kind in (1, 5):
@@ -1367,7 +1375,7 @@ def decode(data):
         "parameters": {},
         "masks": {},
         "codebooks": {},
-        "provenance": provenance,
+        "provenance": read_provenance(*claims) if len(claims) == 1 else None,
     }
     for parameter, layer in zip(network.parameters, layers):
         name, shape = parameter.name, parameter.shape
