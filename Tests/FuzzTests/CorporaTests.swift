@@ -49,8 +49,8 @@ import Testing
     for (line, input) in inputs.enumerated() {
       do {
         try entry.run(input)
-      } catch let failure as FuzzFailure {
-        Issue.record("\(name).hex, line \(line + 1): \(failure)")
+      } catch {
+        Issue.record("\(name).hex, line \(line + 1): \(error)")
       }
     }
   }
