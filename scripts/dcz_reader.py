@@ -1118,8 +1118,9 @@ class Layer:
         self.values, self.kept, self.codebook, self.codes = values, kept, codebook, codes
 
 
-def read_weight(source, count):
+def read_weight(source, shape):
     """Section 2, behind the parameter's number."""
+    count = prod(shape)
     form = source.u8()
     source.require(1 <= form <= 3, f"unknown form {form}")
     is_pruned, is_shared = form & 1, form & 2
@@ -1158,8 +1159,22 @@ def read_weight(source, count):
     return Layer(codebook[codes], codes != 0, codebook, codes)
 
 
+class StaticCodes:
+    """Codes by a code that looks at nothing else."""
+
+    def __init__(self, code):
+        self.code = code
+
+    def decode(self, payload, kept, _shape):
+        return self.code.decode(payload, np.count_nonzero(kept))
+
+
 POSITION_CODERS = {1: HuffmanGaps, 2: RansBitmap, 3: RansGaps, 4: AdaptivePositions}
-CODE_CODERS = {1: Huffman, 2: Rans, 3: AdaptiveCodes}
+CODE_CODERS = {
+    1: lambda source, alphabet, _shape: StaticCodes(Huffman(source, alphabet)),
+    2: lambda source, alphabet, _shape: StaticCodes(Rans(source, alphabet)),
+    3: AdaptiveCodes,
+}
 
 
 def read_layer(source, shape):
@@ -1195,8 +1210,7 @@ def read_layer(source, shape):
         coder = source.u8()
         source.require(coder in CODE_CODERS, f"unknown coder of codes {coder}")
         alphabet = len(stored) + 1 if is_zero_a_code else max(1, len(stored))
-        is_adaptive = CODE_CODERS[coder] is AdaptiveCodes
-        codes = CODE_CODERS[coder](source, alphabet, *([extents] if is_adaptive else []))
+        codes = CODE_CODERS[coder](source, alphabet, extents)
 
     rows = extents[0]
     step = source.varint()
@@ -1215,7 +1229,7 @@ def read_layer(source, shape):
             symbols = payload.floats(count)
         else:
             payload.require(count == 0 or len(stored) or is_zero_a_code, "no shared weight")
-            symbols = codes.decode(payload, kept, chunk) if is_adaptive else codes.decode(payload, count)
+            symbols = codes.decode(payload, kept, chunk)
         payload.finish()
         all_kept.append(kept)
         all_symbols.append(symbols)
@@ -1251,7 +1265,7 @@ def read_plain(source, count, form):
 
 
 def read_provenance(source):
-    """What the file says of where it comes from; a wrong section says nothing and spoils nothing."""
+    """Where the model comes from; a section that is wrong says nothing and spoils nothing."""
     try:
         return read_claims(source)
     except DczError:
@@ -1293,7 +1307,7 @@ def decoded(entry):
 
 
 def read_sections(data):
-    """Kind, contents and start of each section; signature, checksums and digest are right."""
+    """Kind and contents of each section; signature, checksums and digest are right."""
     if data[:3] != b"DCZ":
         raise DczError(0, "not a .dcz file")
     if len(data) < 21:
@@ -1313,60 +1327,73 @@ def read_sections(data):
         contents = source.part(source.varint())
         checksum = zlib.crc32(data[start : source.position])
         source.require(source.u32() == checksum, "the checksum of a section is wrong")
-        sections.append((kind, contents, start))
+        sections.append((kind, contents))
     source.finish()
     return sections
 
 
+class Contents:
+    """What the sections of a file hold, as far as they were read."""
+
+    def __init__(self, size):
+        self.size, self.network = size, None
+        self.shapes = []
+        # Of each parameter a Layer, or None.
+        self.layers = []
+        self.has_plain = False
+
+    def read_section(self, kind, source):
+        source.require(kind <= 5, f"unknown section {kind}")
+        is_network = kind in (1, 5)
+        if is_network:
+            source.require(self.network is None, "two networks")
+            self.read_network(source, kind == 5)
+        source.require(self.network is not None, "the network is missing")
+        if kind in (3, 5):
+            source.require(not self.has_plain, "plain parameters twice")
+            self.has_plain = True
+            self.read_plain_parameters(source, kind == 5)
+        elif not is_network:
+            self.read_coded(source, kind)
+        source.finish()
+
+    def read_network(self, source, is_compact):
+        self.network = Network(source, is_compact)
+        self.shapes = [parameter.shape for parameter in self.network.parameters]
+        self.layers = [None] * len(self.shapes)
+        floats = sum(map(prod, self.shapes))
+        source.require(4 * floats <= 65_536 * self.size, "more parameters than the file can hold")
+
+    def read_plain_parameters(self, source, is_compact):
+        for number, parameter in enumerate(self.network.parameters):
+            if is_compact:
+                form = source.u8()
+                source.require(form <= 3, f"unknown form {form}")
+                source.require(form or parameter.is_weight, f"{parameter.name} is missing")
+            else:
+                form = 0 if self.layers[number] else 1
+            if form:
+                self.layers[number] = Layer(read_plain(source, prod(parameter.shape), form))
+
+    def read_coded(self, source, kind):
+        number = source.varint()
+        source.require(number < len(self.shapes), f"there is no parameter {number}")
+        parameter = self.network.parameters[number]
+        source.require(parameter.is_weight, f"{parameter.name} is no weight")
+        source.require(self.layers[number] is None, f"{parameter.name} is there twice")
+        read = read_weight if kind == 2 else read_layer
+        self.layers[number] = read(source, parameter.shape)
+
+
 def decode(data):
     """The bytes of a file as a dictionary, see `read`."""
-    network = None
-    claims = []
-    layers = []  # of each parameter, a Layer or None
-    has_plain = False
-    for kind, source, start in read_sections(data):
-        def require(condition, message):
-            if not condition:
-                raise DczError(start, message)
-
-        if kind >= 128:
-            if kind == 128:
-                claims.append(source)
-            continue
-        require(kind <= 5, f"unknown section {kind}")
-        if kind in (1, 5):
-            require(network is None, "two networks")
-            network = Network(source, kind == 5)
-            shapes = [parameter.shape for parameter in network.parameters]
-            require(4 * sum(map(prod, shapes)) <= 65_536 * len(data), "too many parameters")
-            layers = [None] * len(shapes)
-            if kind == 5:
-                has_plain = True
-                for number, parameter in enumerate(network.parameters):
-                    form = source.u8()
-                    source.require(form <= 3, f"unknown form {form}")
-                    source.require(form or parameter.is_weight, f"{parameter.name} is missing")
-                    if form:
-                        layers[number] = Layer(read_plain(source, prod(parameter.shape), form))
-        else:
-            require(network is not None, "the network is missing")
-            if kind == 3:
-                require(not has_plain, "plain parameters twice")
-                has_plain = True
-                for number, shape in enumerate(shapes):
-                    if layers[number] is None:
-                        layers[number] = Layer(source.floats(prod(shape)))
-            else:
-                number = source.varint()
-                source.require(number < len(shapes), f"there is no parameter {number}")
-                name = network.parameters[number].name
-                source.require(network.parameters[number].is_weight, f"{name} is no weight")
-                source.require(layers[number] is None, f"{name} is there twice")
-                shape = shapes[number]
-                layers[number] = (
-                    read_weight(source, prod(shape)) if kind == 2 else read_layer(source, shape)
-                )
-        source.finish()
+    contents, claims = Contents(len(data)), []
+    for kind, source in read_sections(data):
+        if kind < 128:
+            contents.read_section(kind, source)
+        elif kind == 128:
+            claims.append(source)
+    network = contents.network
     if network is None:
         raise DczError(4, "the network is missing")
     result = {
@@ -1375,9 +1402,9 @@ def decode(data):
         "parameters": {},
         "masks": {},
         "codebooks": {},
-        "provenance": read_provenance(*claims) if len(claims) == 1 else None,
+        "provenance": read_provenance(claims[0]) if len(claims) == 1 else None,
     }
-    for parameter, layer in zip(network.parameters, layers):
+    for parameter, layer in zip(network.parameters, contents.layers):
         name, shape = parameter.name, parameter.shape
         if layer is None:
             raise DczError(len(data) - 16, f"{name} is missing")
