@@ -113,6 +113,29 @@ provenance = dcz_reader.read("files/narrow.dcz")["provenance"]
 check("network small" in provenance["recipe"], "the recipe is not in the provenance")
 check(dcz_reader.read("files/golden-provenance.dcz")["provenance"]["seed"] == 7, "the seed")
 
+# The examples of Sources/EntropyCoding/README.md.
+def stored(digits):
+    data = bytes.fromhex(digits)
+    return dcz_reader.Input(data, 0, len(data))
+
+
+positions = [c == "1" for c in "0010000100000010"]
+for digits, make in [
+    ("01 00 0F 21 02", dcz_reader.HuffmanGaps),
+    ("03 03 00 00 D6 03 10", dcz_reader.RansGaps),
+    ("01 03 92 C4 63 88 14", dcz_reader.RansBitmap),
+]:
+    source = stored(digits)
+    kept = make(source, [1, 16, 1, 1]).decode(source, [1, 16, 1, 1])
+    check(kept.tolist() == positions and source.left == 0, f"the example {digits}")
+for digits, make, symbols, alphabet in [
+    ("DF C0 8D 00", dcz_reader.Huffman, [2, 0, 0, 3, 0, 2, 0], 8),
+    ("0B 38 12 00 01 00 00 04", dcz_reader.Rans, [0, 1, 0, 0, 2, 0, 1, 0], 4),
+]:
+    source = stored(digits)
+    read = make(source, alphabet).decode(source, len(symbols))
+    check(read.tolist() == symbols and source.left == 0, f"the example {digits}")
+
 # Damage has a place, whatever it is: bad goldens, every truncation, a flipped bit of every byte.
 bad = sorted((root / "Tests/Goldens/dcz/bad").glob("*.dcz"))
 damaged = [path.read_bytes() for path in bad]
