@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["dense", "kernels", "small"])
+  @Test(arguments: ["kernels", "small"])
   func agreesAboutEveryPrecision(kind: String) throws {
     let model = try Self.compressed(kind, keep: 0.3, bits: 5)
     for coder in CoderSelection.allCases {
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 3, 6]) func agreesAboutChunks(rows: Int) throws {
+  @Test(arguments: [0, 3]) func agreesAboutChunks(rows: Int) throws {
     for extents in [[7, 3, 2, 3], [7, 40, 1, 1], [7, 1, 5, 5], [7, 16, 1, 3]] {
       for density in [nil, 0.1, 0.5] as [Float?] {
         try expectSame(
