@@ -87,6 +87,15 @@ find_python() {
   done
 }
 
+# Succeeds if some Python 3 has NumPy, from Debian or from elsewhere: scripts/dcz_reader.py needs it.
+has_numpy() {
+  local candidate
+  for candidate in python3 /usr/bin/python3; do
+    if has "$candidate" && "$candidate" -c 'import numpy' >/dev/null 2>&1; then return; fi
+  done
+  return 1
+}
+
 install_packages() {
   local missing=("$@") as_root=() output
   if [[ $(id -u) != 0 ]]; then
@@ -200,6 +209,7 @@ readarray -t missing < <(missing_packages "${packages[@]}")
 # `swift build` fetches the packages that ours depends on by these two.
 if ! has git; then missing+=(git); fi
 if [[ ! -e /etc/ssl/certs/ca-certificates.crt ]]; then missing+=(ca-certificates); fi
+if ! has_numpy; then missing+=(python3-numpy); fi
 mnist=true python=
 mnist_is_intact "$folder" || mnist=false
 if [[ $mnist == false ]]; then

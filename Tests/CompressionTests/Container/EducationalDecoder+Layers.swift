@@ -48,15 +48,15 @@ extension EducationalDecoder {
     }
 
     // Coders and their tables.
-    var positionTable: LayerTable?
-    if isPruned { positionTable = try LayerTable(positions: &input) }
+    var shape = SlowShape(extents[number])
+    let rows = shape.rows
+    let positionTable = isPruned ? try SlowPositions(&input, shape) : nil
     let isBoth = isPruned && positionTable == nil
     try require(!isBoth || isShared, "no positions")
     let alphabet = isBoth ? stored.count + 1 : max(1, stored.count)
-    let codeTable = isShared ? try LayerTable(codes: &input, alphabet: alphabet) : nil
+    let codeTable = isShared ? try SlowCodes(&input, alphabet: alphabet, shape) : nil
 
     // Chunks of whole rows.
-    let rows = extents[number][0]
     let rowsPerChunk = try input.varint()
     try require(rowsPerChunk < rows, "rows of a chunk")
     var values = [Float](repeating: 0, count: count)
@@ -65,18 +65,18 @@ extension EducationalDecoder {
     var row = 0
     while row < rows {
       let end = rowsPerChunk == 0 ? rows : min(rows, row + rowsPerChunk)
-      let weights = Array(row * (count / rows)..<end * (count / rows))
+      let first = row * shape.row
+      shape.rows = end - row
       row = end
-      var left = weights
+      var isLeft = Array(repeating: true, count: shape.count)
       if let positionTable {
-        var payload = try input.payload(isLast: false)
-        left = try positionTable.positions(&payload, weights.count).map { weights[$0] }
-        try require(payload.isAtEnd, "bytes after positions")
+        isLeft = try positionTable.decode(try input.payload(isLast: false), shape)
       }
+      let left = isLeft.indices.filter { isLeft[$0] }.map { first + $0 }
       var payload = try input.payload(isLast: end == rows)
       if let codeTable {
         try require(left.isEmpty || isBoth || !stored.isEmpty, "no shared weight")
-        let symbols = try codeTable.symbols(&payload, left.count)
+        let symbols = try codeTable.decode(payload, isLeft, shape)
         for (position, symbol) in zip(left, symbols) {
           if isBoth && symbol == 0 { continue }
           let code = byRank[isBoth ? symbol - 1 : symbol]
@@ -89,8 +89,8 @@ extension EducationalDecoder {
           values[position] = value
         }
         kept += left
+        try payload.finish()
       }
-      try require(payload.isAtEnd, "bytes after codes")
     }
     parameters[number].values = values
     parameters[number].kept = isPruned ? kept : nil
@@ -129,57 +129,8 @@ extension EducationalDecoder {
         try require(Float(value).isFinite, "not finite")
         return Float(value)
       }
-    default: throw Failure(message: "codebook", isUnknownCoder: true)
+    default: return try SlowCodebook(&input, count: count).values
     }
-  }
-}
-
-/// The table of a coder of layers: canonical Huffman codes are all that is known here.
-private struct LayerTable {
-  private let words: [[Int]: Int]
-  private var width = 0
-
-  /// nil if the number is 0.
-  init?(positions input: inout SlowInput) throws {
-    switch try input.byte() {
-    case 0: return nil
-    case 1: break
-    case 2...4: throw EducationalDecoder.Failure(message: "coder", isUnknownCoder: true)
-    default: throw EducationalDecoder.Failure(message: "coder")
-    }
-    width = Int(try input.byte())
-    try require((1...10).contains(width), "width")
-    words = try input.codeWords(alphabet: 1 << width)
-  }
-
-  init(codes input: inout SlowInput, alphabet: Int) throws {
-    switch try input.byte() {
-    case 1: break
-    case 2...3: throw EducationalDecoder.Failure(message: "coder", isUnknownCoder: true)
-    default: throw EducationalDecoder.Failure(message: "coder")
-    }
-    words = try input.codeWords(alphabet: alphabet)
-  }
-
-  func symbols(_ payload: inout SlowInput, _ count: Int) throws -> [Int] {
-    try payload.symbols(count, words)
-  }
-
-  /// Symbol 0 skips 2ᵇ − 1 pruned weights; symbol s skips s − 1, and the next one is kept.
-  func positions(_ payload: inout SlowInput, _ count: Int) throws -> [Int] {
-    var next = 0
-    var result: [Int] = []
-    let number = try payload.varint()
-    try require(number <= count, "gaps")
-    for symbol in try payload.symbols(number, words) {
-      next += symbol == 0 ? 1 << width - 1 : symbol - 1
-      try require(next + (symbol == 0 ? 0 : 1) <= count, "outside")
-      if symbol > 0 {
-        result.append(next)
-        next += 1
-      }
-    }
-    return result
   }
 }
 

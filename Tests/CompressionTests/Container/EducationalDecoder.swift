@@ -18,8 +18,6 @@ struct EducationalDecoder {
 
   struct Failure: Error {
     var message: String
-    /// Whether the file may be good, but for a coder that is not here.
-    var isUnknownCoder = false
   }
 
   private(set) var name = ""
@@ -110,56 +108,33 @@ struct EducationalDecoder {
       }
       if sources.isEmpty { sources = [index] }
       try require(sources.allSatisfy { $0 <= index }, "an input that comes later")
-      try require(sources.count == 1, "each operation has one input")
       // Shape 0 is the network's input, shape k that of the k-th node's result.
-      let shape = shapes[sources[0]]
+      let taken = sources.map { shapes[$0] }
       if kind & 64 != 0 {
-        try require(!shape.isEmpty, "an input without extents")
-        attributes.insert(shape[0], at: 0)
+        try require(!taken[0].isEmpty, "an input without extents")
+        attributes.insert(taken[0][0], at: 0)
       }
-      try add(node, operation, attributes, shape)
-    }
-  }
-
-  private mutating func add(
-    _ node: String, _ operation: UInt8, _ attributes: [Int], _ shape: [Int]
-  ) throws {
-    let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/".utf8
-    try require((1...255).contains(node.utf8.count), "name")
-    try require(node.utf8.allSatisfy { allowed.contains($0) }, "name")
-    try require(!nodeNames.contains(node), "name twice")
-    nodeNames.append(node)
-    switch operation {
-    case 1:
-      try require(attributes.count == 2, "attributes of dense")
-      let (inputs, outputs) = (attributes[0], attributes[1])
-      try requireShape([outputs, inputs])
-      try require(shape == [inputs], "dense takes a vector")
-      shapes.append([outputs])
-      declare("\(node).weight", [outputs, inputs], isWeight: true)
-      declare("\(node).bias", [outputs], isWeight: false)
-    case 2:
-      try require(attributes.isEmpty, "attributes of flatten")
-      shapes.append([shape.reduce(1, *)])
-    case 3:
-      try require(attributes.isEmpty, "attributes of relu")
-      shapes.append(shape)
-    case 4:
-      // One stride, no padding, one group: what the tests have.
-      try require(attributes.count == 14, "attributes of conv")
-      try require(Array(attributes[4...]) == [1, 1, 0, 0, 0, 0, 1, 1, 1, 1], "conv")
-      let (inputs, outputs) = (attributes[0], attributes[1])
-      try requireShape([outputs] + attributes[...3])
-      try require(shape.count == 3 && shape[0] == inputs, "conv takes images")
-      shapes.append([outputs, shape[1] - attributes[2] + 1, shape[2] - attributes[3] + 1])
-      try requireShape(shapes[shapes.count - 1])
-      declare("\(node).weight", [outputs, inputs, attributes[2], attributes[3]], isWeight: true)
-      declare("\(node).bias", [outputs], isWeight: false)
-    default: throw Failure(message: "unknown operation")
+      let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/".utf8
+      try require((1...255).contains(node.utf8.count), "name")
+      try require(node.utf8.allSatisfy { allowed.contains($0) }, "name")
+      try require(!nodeNames.contains(node), "name twice")
+      nodeNames.append(node)
+      let made = try SlowOperation(number: operation, attributes: attributes).applied(to: taken)
+      try requireShape(made.shape)
+      try require(made.shape.reduce(1, *) <= 1 << 28, "too large a result")
+      shapes.append(made.shape)
+      for (name, shape) in made.parameters {
+        try requireShape(shape)
+        parameters.append(Parameter(name: "\(node).\(name)", values: []))
+        extents.append(shape)
+        isWeight.append(name == "weight")
+        isRead.append(false)
+      }
     }
   }
 
   private func requireShape(_ extents: [Int]) throws {
+    try require(extents.count <= 8, "rank")
     var product = 1.0
     for extent in extents {
       try require(extent >= 1, "extent 0")
@@ -170,13 +145,6 @@ struct EducationalDecoder {
 
   /// Number of values of a parameter.
   func count(_ number: Int) -> Int { extents[number].reduce(1, *) }
-
-  private mutating func declare(_ name: String, _ shape: [Int], isWeight weight: Bool) {
-    parameters.append(Parameter(name: name, values: []))
-    extents.append(shape)
-    isWeight.append(weight)
-    isRead.append(false)
-  }
 
   /// The weight that a section is about.
   mutating func weightNumber(_ input: inout SlowInput) throws -> Int {

@@ -1,5 +1,6 @@
 import Bytes
 import Compression
+import EntropyCoding
 import Foundation
 import Networks
 import Tensors
@@ -11,8 +12,6 @@ enum GoldenFiles {
     let bytes: [UInt8]
     /// What a good file holds.
     var model: CompressedModel?
-    /// Whether it needs coders that the educational decoder does not have.
-    var isCodedByOthers = false
   }
 
   /// `good` or `bad`, next to the folder of these tests.
@@ -69,9 +68,7 @@ enum GoldenFiles {
       change(&options)
       let bytes = try model.encoded(options).bytes
       files.append(
-        File(
-          name: name, bytes: bytes, model: try CompressedModel(decoding: bytes),
-          isCodedByOthers: options.coder != .huffman))
+        File(name: name, bytes: bytes, model: try CompressedModel(decoding: bytes)))
     }
     var random = RandomSource(seed: 2017)
     var shared = dense
@@ -87,6 +84,16 @@ enum GoldenFiles {
     try add("layer-pruned", pruned) { $0.parameters = .eightBits }
     try add("layer-fitted", images) { ($0.parameters, $0.codebooks) = (.eightBits, .fitted) }
     try add("layer-rans", images) { $0.coder = .rans }
+    let chunks = ChunkedLayer(extents: [7, 3, 2, 3], rowsPerChunk: 3, density: 0.5, seed: 1)
+    for (name, positions, codes)
+      in [
+        ("chunks-rans", RansGaps(), RansCodes()),
+        ("chunks-adaptive", AdaptivePositions(), AdaptiveCodes()),
+      ] as [(String, any PositionCoder, any CodeCoder)]
+    {
+      let bytes = chunks.file(positions: positions, codes: codes)
+      files.append(File(name: name, bytes: bytes, model: try CompressedModel(decoding: bytes)))
+    }
     try add("provenance", dense) {
       $0.parameters = .float16
       $0.provenance = Provenance(

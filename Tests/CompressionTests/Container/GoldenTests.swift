@@ -42,11 +42,7 @@ import Testing
       expectIdentical(read, model, file.name)
       expectIdentical(
         try CompressedFile(bytes).decompressedModel(threads: 2), model.model, file.name)
-      do {
-        expectAgrees(try EducationalDecoder(bytes), model, file.name)
-      } catch let failure as EducationalDecoder.Failure where failure.isUnknownCoder {
-        #expect(file.isCodedByOthers, "\(file.name)")
-      }
+      expectAgrees(try EducationalDecoder(bytes), model, file.name)
     }
   }
 

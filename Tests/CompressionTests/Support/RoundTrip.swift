@@ -74,11 +74,7 @@ private func expectCoded(
     expectIdentical(model.model, try file.decompressedModel(threads: threads), what)
   }
   expectBooksBalance(report, bytes.count)
-  do {
-    expectAgrees(try EducationalDecoder(bytes), model, what, place)
-  } catch let failure as EducationalDecoder.Failure where failure.isUnknownCoder {
-    // Its coders are compared with slow ones in the tests of EntropyCoding.
-  }
+  expectAgrees(try EducationalDecoder(bytes), model, what, place)
   return (bytes, report)
 }
 

@@ -73,18 +73,25 @@ struct SlowInput {
     }
   }
 
+  /// The rest, or the next bytes, as an input of its own.
+  mutating func part(_ count: Int? = nil) throws -> SlowInput {
+    SlowInput(bytes: try take(count ?? left))
+  }
+
+  func finish() throws { try require(isAtEnd, "bytes are left over") }
+
   mutating func floats(_ count: Int) throws -> [Float] {
     try require(count <= left / 4, "cut off")
     return try (0..<count).map { _ in
-      let bits = try take(4).reversed().reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-      try require(Float(bitPattern: bits).isFinite, "not finite")
-      return Float(bitPattern: bits)
+      let value = Float(bitPattern: UInt32(try little(4)))
+      try require(value.isFinite, "not finite")
+      return value
     }
   }
 
   // MARK: Coded streams
 
-  private mutating func nextBit() throws -> Int {
+  mutating func nextBit() throws -> Int {
     try require(left > 0, "cut off")
     let value = Int(bytes[position] >> (7 - UInt8(bit)) & 1)
     bit += 1
@@ -93,6 +100,11 @@ struct SlowInput {
       position += 1
     }
     return value
+  }
+
+  /// A number of several bits, the highest first.
+  mutating func bits(_ count: Int) throws -> Int {
+    try (0..<count).reduce(0) { number, _ in number * 2 + (try nextBit()) }
   }
 
   mutating func skipPadding() throws {
@@ -182,8 +194,6 @@ struct SlowInput {
       zeros += 1
       try require(zeros < 16, "a number is too large")
     }
-    var value = 1
-    for _ in 0..<zeros { value = value * 2 + (try nextBit()) }
-    return value
+    return 1 << zeros + (try bits(zeros))
   }
 }
