@@ -66,8 +66,14 @@ import Testing
     for bytes in attempts {
       if let codes = try? decode(coder, bytes) { #expect(codes.allSatisfy { $0 < 13 }) }
     }
+    let symbols = try decode(coder, whole)
     for length in 0..<whole.count {
-      #expect(throws: FormatError.self) { try decode(coder, Array(whole[..<length])) }
+      // Zeros follow the end of an adaptive payload: a part of one may stand for other symbols.
+      if coder is AdaptiveCodes {
+        #expect((try? decode(coder, Array(whole[..<length]))) != symbols)
+      } else {
+        #expect(throws: FormatError.self) { try decode(coder, Array(whole[..<length])) }
+      }
     }
     for alphabet in [Int.min, -1, 0, 65537, .max] {
       var reader = ByteReader(whole)

@@ -63,8 +63,12 @@ import Testing
         _ = try? decode(coder, damaged, geometry)
       }
       for length in 0..<whole.count {
-        #expect(throws: FormatError.self) {
-          try decode(coder, Array(whole[..<length]), geometry)
+        let part = Array(whole[..<length])
+        // Zeros follow the end of an adaptive payload: a part of one may stand for other positions.
+        if coder is AdaptivePositions {
+          #expect((try? decode(coder, part, geometry)) != chunk)
+        } else {
+          #expect(throws: FormatError.self) { try decode(coder, part, geometry) }
         }
       }
     }

@@ -93,7 +93,7 @@ import Testing
     let found = Checker.check(
       parse(text), registry: registry, variables: ["x"], fileExists: { _ in true })
     #expect(mistakes(found) == expected)
-    #expect(registry["pack"]?.card.usage == "pack --level N FILE")
+    #expect(registry["pack"]?.card.usage == "pack FILE --level N")
   }
 
   private struct Pack: CommandArguments {
