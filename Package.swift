@@ -118,7 +118,9 @@ let package = Package(
     // Entries for fuzzers, which the tests replay.
     .target(
       name: "FuzzEntries",
-      dependencies: ["Bytes", "Compression", "Datasets", "EntropyCoding", "Interchange", "Language"],
+      dependencies: [
+        "Bytes", "Compression", "Datasets", "EntropyCoding", "Interchange", "Language",
+      ],
       path: "Tests/FuzzEntries", exclude: ["README.md"], swiftSettings: common),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzEntries"], exclude: ["Corpora"],

@@ -60,7 +60,8 @@ struct Benchmark: ParsableCommand {
   @Option(help: "Which coders are tried: best, adaptive, rans or huffman.")
   var coder = CoderSelection.best
 
-  @Option(help: "The .dcz file of write and read; for code, where to put the layer's codes as int32.")
+  @Option(
+    help: "The .dcz file of write and read; for code, where to put the layer's codes as int32.")
   var file: String?
 
   @Flag(help: "Also print the most memory that the process held at once.")

@@ -59,9 +59,11 @@ struct CodingMeasurement {
       entropyBytes: report.layers.reduce(0) { $0 + $1.entropyBits } / 8)
     let weights = Double(model.weightCount)
     result.encodeRate = try weights / shortest { _ = try model.encoded(options) }
-    result.decodeRate = try weights / shortest {
-      _ = try CompressedFile(bytes).decompressedModel(threads: threads)
-    }
+    result.decodeRate =
+      try weights
+      / shortest {
+        _ = try CompressedFile(bytes).decompressedModel(threads: threads)
+      }
     return result
   }
 

@@ -51,7 +51,8 @@ import Testing
     let text = result.display.plainText()
     #expect(text.contains("\(path): "))
     #expect(
-      text.contains(", as large as 50,920 B of float32 parameters\nfloat16: 25,460 B\nxz -9 of the "))
+      text.contains(
+        ", as large as 50,920 B of float32 parameters\nfloat16: 25,460 B\nxz -9 of the "))
   }
 
   @Test mutating func layerWithoutEntriesIsNoTrouble() throws {
