@@ -34,6 +34,7 @@ readonly rows=(
   'speed step alexnet 16 sgd 1.0'
   'memory train vgg-16 8 sgd 6.0'
   'memory eval vgg-16 1 sgd 1.5'
+  'coding layer 4096x4096 - - -'
 )
 
 say() { printf 'bench: %s\n' "$*" >&2; }
@@ -87,6 +88,10 @@ prepare() {
     say 'fetching PyTorch'
     python3 -m venv .build/bench-python
     "$python" -m pip install --quiet torch numpy
+  fi
+  if ! "$python" -c 'import nncodec' 2>/dev/null; then
+    say 'fetching NNCodec'
+    "$python" -m pip install --quiet nncodec
   fi
 }
 
@@ -144,6 +149,7 @@ print_line() {
 label() {
   local text="$2 $3, batch $4"
   if [[ $1 == memory ]]; then text="memory: $text"; fi
+  if [[ $1 == coding ]]; then text="coding: a $2 of $3 weights" && printf '%s' "$text" && return; fi
   if [[ $5 != sgd ]]; then text+=", $5"; fi
   printf '%s' "$text"
 }
@@ -213,6 +219,58 @@ measure_memory() {
     "< $limit GB" "$verdict"
 }
 
+# millions NUMBER: of weights a second.
+millions() { awk -v x="$1" 'BEGIN { printf x < 1e8 ? "%.1f" : "%.0f", x / 1e6 }'; }
+
+# measure_coding LABEL: prints a table of the coders on one drawn layer, NNCodec's codes being the
+# same, and how AlexNet's file is read. Goals: bytes over entropy, millions of weights a second.
+measure_coding() {
+  local coder output round bytes entropy key codes file
+  local -A figures=()
+  codes=$(mktemp) file=$(mktemp --suffix .dcz)
+  # shellcheck disable=SC2064 # now
+  trap "rm -f '$codes' '$file'" RETURN
+  for ((round = 0; round < rounds; round++)); do
+    for coder in rans adaptive huffman nncodec; do
+      if [[ $coder == nncodec ]]; then
+        output=$("$python" -B scripts/bench_nncodec.py "$codes" --seconds "$seconds") || return 1
+      else
+        output=$("$ours" --work code --coder "$coder" --threads "$threads" --seconds "$seconds" \
+          --file "$codes") || return 1
+        entropy=$(field entropy_bytes "$output") || return 1
+      fi
+      for key in stream_bytes encode_weights_per_second decode_weights_per_second; do
+        value=$(field "$key" "$output") || return 1
+        figures[$coder/$key]+=" $value"
+      done
+    done
+  done
+  printf '\n%s, 9 %% kept, 31 shared weights; order-0 entropy: %s bytes; medians\n' "$1" "$entropy"
+  local line='%-10s %10s %9s %16s %16s %s\n' encode decode goal
+  # shellcheck disable=SC2059 # one format for all lines
+  printf "$line" coder bytes 'over' 'encode, M/s' 'decode, M/s' 'goal: over, encode, decode'
+  for coder in rans adaptive huffman nncodec; do
+    # shellcheck disable=SC2086 # lists of numbers
+    bytes=$(median ${figures[$coder/stream_bytes]}) \
+      encode=$(median ${figures[$coder/encode_weights_per_second]}) \
+      decode=$(median ${figures[$coder/decode_weights_per_second]})
+    case $coder in
+      rans) goal='0.5 %, 100, 300' ;;
+      adaptive) goal='25, 60' ;;
+      *) goal= ;;
+    esac
+    # shellcheck disable=SC2059
+    printf "$line" "$coder" "$bytes" \
+      "$(awk -v a="$bytes" -v b="$entropy" 'BEGIN { printf "%+.2f %%", 100 * (a / b - 1) }')" \
+      "$(millions "$encode")" "$(millions "$decode")" "$goal"
+  done
+  "$ours" --work write --threads "$threads" --file "$file" >/dev/null || return 1
+  output=$("$ours" --work read --threads "$threads" --memory --file "$file") || return 1
+  printf 'alexnet, drawn, to float32: %s s (goal: 0.5), peak %s (goal: %s)\n' \
+    "$(field seconds "$output")" "$(gigabytes "$(field peak_memory_bytes "$output")")" \
+    "$(awk -v x="$(field float32_bytes "$output")" 'BEGIN { printf "%.2f GB", (x + 64e6) / 1e9 }')"
+}
+
 # Versions and the machine.
 print_header() {
   local output dcsh
@@ -252,6 +310,8 @@ for row in "${wanted[@]}"; do
   name=$(label "${parts[@]}")
   if [[ ${parts[0]} == speed ]]; then
     measure_speed "$name" "${parts[@]:1}" && continue
+  elif [[ ${parts[0]} == coding ]]; then
+    measure_coding "$name" && continue
   else
     measure_memory "$name" "${parts[@]:1}" && continue
   fi
