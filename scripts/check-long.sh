@@ -20,6 +20,8 @@ step 'recipes'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for script in scripts/*.dc; do
+  # Its input lies beside the repository; scripts/test.sh runs it where that is there.
+  if [[ $script == *squeezenet* ]]; then continue; fi
   script=$(realpath "$script")
   echo "-- $script"
   (cd "$work" && "$bin/dcsh" --quiet "$script")
