@@ -100,9 +100,13 @@ extension Model {
     }
     let channelSize = weight.count / norm.channels
     let newWeight = Tensor(shape: weight.shape) { values in
-      // Pruned weights are +0, and would become -0 under a negative factor.
-      for index in values.indices where weight[index] != 0 {
-        values[index] = Float(Double(weight[index]) * factors[index / channelSize])
+      weight.withUnsafeBufferPointer { old in
+        for (channel, factor) in factors.enumerated() {
+          // Pruned weights are +0, and would become -0 under a negative factor.
+          for index in channel * channelSize..<(channel + 1) * channelSize where old[index] != 0 {
+            values[index] = Float(Double(old[index]) * factor)
+          }
+        }
       }
     }
     let newBias = Tensor(shape: .vector(norm.channels)) { values in
